@@ -1,0 +1,223 @@
+"""Commands from functions: shared options, help in the reader's language, one way in and out."""
+
+from __future__ import annotations
+
+import inspect
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Annotated, Any, TextIO
+
+import typer
+from typer.core import TyperCommand, TyperGroup
+
+from zone_tracker.cli.session import PROGRAM, Session, tell
+from zone_tracker.errors import EnvironmentFailure, UsageError
+from zone_tracker.model import Language, Message, Report
+from zone_tracker.store.connection import Author, opened
+from zone_tracker.wording import LANGUAGES, catalogue, say
+from zone_tracker.writers import WRITERS, write
+
+Shared = dict[str, tuple[Any, Any]]
+
+EVERYWHERE: Shared = {
+    "db": (Annotated[str | None, typer.Option("--db", metavar="FILE")], None),
+    "lang": (Annotated[str | None, typer.Option("--lang", metavar="vi|en")], None),
+    "no_color": (Annotated[bool, typer.Option("--no-color")], False),
+    "debug": (Annotated[bool, typer.Option("--debug")], False),
+}
+WRITTEN: Shared = {
+    "format": (Annotated[str, typer.Option("--format", metavar="|".join(WRITERS))], "table"),
+    "output": (Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE")], None),
+}
+READING: Shared = {
+    "as_of": (Annotated[str, typer.Option("--as-of", metavar="DATE", show_default=False)], ""),
+    **WRITTEN,
+}
+
+
+class App:
+    """The commands of one run, in one language."""
+
+    def __init__(self, lang: Language, words: Sequence[str]) -> None:
+        self.lang = lang
+        self.words = words
+        self.typer = self.group("")
+
+    def group(self, path: str) -> typer.Typer:
+        """A group of commands under `path`."""
+        return typer.Typer(
+            cls=group_class(self.lang),
+            help=catalogue(self.lang)[f"help.{path}".rstrip(".")],
+            rich_markup_mode=None,
+            pretty_exceptions_enable=False,
+            add_completion=not path,
+            no_args_is_help=True,
+        )
+
+    def add(
+        self,
+        group: typer.Typer,
+        path: str,
+        function: Callable[..., Report],
+        *,
+        shared: Shared,
+        writes: bool = False,
+        opens: bool = True,
+        **bound: object,
+    ) -> None:
+        """Make a command of `function(session, db, **own options)`.
+
+        `path` is the command's words, the last its name in `group`. `bound` sets parameters
+        that are not options. The report that the function returns is written while the
+        database is still open, so its rows may come straight from it.
+        """
+        own = [
+            parameter.replace(kind=inspect.Parameter.KEYWORD_ONLY)
+            for parameter in inspect.signature(function, eval_str=True).parameters.values()
+            if parameter.name not in {"session", "db", *bound}
+        ]
+        options = {**shared, **EVERYWHERE}
+
+        def run(**values: Any) -> int:
+            session = self.session({name: values.pop(name) for name in options})
+            if not opens:
+                emit(function(session, **bound, **values), session)
+            else:
+                ensure_database(session)
+                with opened(session.path, write=writes) as db:
+                    emit(function(session, db, **bound, **values), session)
+            return session.exit_code
+
+        described(run, own, options, lambda name: self.option_help(path, name))
+        name = path.split(" ")[-1]
+        key = f"help.{path.replace(' ', '.')}"
+        group.command(name, cls=command_class(self.lang), help=self.help(key, bound))(run)
+
+    def help(self, key: str, bound: dict[str, object]) -> str:
+        """The help of a command; those of one kind of subject share one wording."""
+        words = catalogue(self.lang)
+        if key in words:
+            return words[key]
+        kind = str(bound["kind"])
+        return words[key.replace(f".{kind}.", ".subject.")].format(kind=words[f"kind.{kind}"])
+
+    def option_help(self, path: str, name: str) -> str:
+        """The help of one option: the command's own wording, else the common one."""
+        words = catalogue(self.lang)
+        own = f"option.{path.split(' ')[-1]}.{name}"
+        return words.get(own) or words[f"option.{name}"]
+
+    def session(self, values: dict[str, Any]) -> Session:
+        """The session of one command; refuses a language or format that does not exist."""
+        if values["lang"] not in (None, *LANGUAGES):
+            raise UsageError("usage.lang", value=values["lang"])
+        if values.get("format", "table") not in WRITERS:
+            raise UsageError("usage.format", value=values["format"], allowed=list(WRITERS))
+        return Session(
+            self.lang,
+            self.words,
+            db=values["db"],
+            as_of=values.get("as_of", ""),
+            format=values.get("format", "table"),
+            output=values.get("output"),
+            colour=not values["no_color"],
+        )
+
+
+def described(
+    run: Callable[..., int],
+    own: list[inspect.Parameter],
+    options: Shared,
+    help_of: Callable[[str], str],
+) -> None:
+    """Give `run` the signature that typer reads: own parameters, then the shared ones."""
+    parameters = own + [
+        inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, annotation=kind, default=default)
+        for name, (kind, default) in options.items()
+    ]
+    parameters = [with_help(parameter, help_of(parameter.name)) for parameter in parameters]
+    run.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
+    run.__annotations__ = {p.name: p.annotation for p in parameters}
+
+
+def with_help(parameter: inspect.Parameter, words: str) -> inspect.Parameter:
+    """The same parameter, its option or argument with help and without a shown default."""
+    from copy import copy
+
+    plain, info = parameter.annotation.__origin__, copy(parameter.annotation.__metadata__[0])
+    info.help = words
+    info.show_default = False
+    return parameter.replace(annotation=Annotated[plain, info])
+
+
+def ensure_database(session: Session) -> None:
+    """Create and seed the database in the user's own place, the very first time."""
+    if session.given_path is None and not session.path.exists():
+        create_seeded(session.path, session.author)
+        tell(say(Message("db.created", {"path": session.path}), session.lang))
+
+
+def create_seeded(path: Path, author: Author) -> None:
+    """A new database with the seed in it."""
+    from zone_tracker.importing.plan import import_seed
+    from zone_tracker.seeds import seed_folder
+    from zone_tracker.store.create import create
+
+    create(path, lambda db: import_seed(db, author, seed_folder()) and None)
+
+
+def emit(report: Report, session: Session) -> None:
+    """Write a report where it was asked for."""
+    if session.output is None:
+        write_out(report, session, sys.stdout)
+        return
+    from zone_tracker.writers.files import save
+
+    session.colour = False
+    save(session.output, lambda stream: write_out(report, session, stream))
+
+
+def write_out(report: Report, session: Session, stream: TextIO) -> None:
+    """Write to a stream; what its encoding cannot hold is escaped, never fatal."""
+    reconfigure = getattr(stream, "reconfigure", None)
+    if reconfigure and stream is sys.stdout:
+        reconfigure(errors="backslashreplace", newline="" if stream.isatty() else "\n")
+    write(report, stream, session.format, session.lang, screen=session.screen(stream))
+    try:
+        stream.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise EnvironmentFailure("output.failed", reason=error.strerror) from error
+
+
+def command_class(lang: Language) -> type[TyperCommand]:
+    """A command whose help is all in `lang`."""
+
+    class Command(TyperCommand):
+        def get_help(self, ctx: Any) -> str:
+            return in_language(super().get_help(ctx), lang)
+
+    return Command
+
+
+def group_class(lang: Language) -> type[TyperGroup]:
+    """A group whose help is all in `lang`."""
+
+    class Group(TyperGroup):
+        def get_help(self, ctx: Any) -> str:
+            return in_language(super().get_help(ctx), lang)
+
+    return Group
+
+
+def in_language(help_text: str, lang: Language) -> str:
+    """The words that typer itself puts into a help text, in `lang`."""
+    for english, own in catalogue(lang).items():
+        if english.startswith("typer."):
+            help_text = help_text.replace(english.removeprefix("typer."), own)
+    return help_text
+
+
+__all__ = ["PROGRAM", "READING", "WRITTEN", "App", "create_seeded"]

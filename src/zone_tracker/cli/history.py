@@ -1,0 +1,54 @@
+"""The commands over the log: log, undo, redo."""
+
+from __future__ import annotations
+
+import sqlite3
+from typing import Annotated
+
+import typer
+
+from zone_tracker.cli.app import WRITTEN, App
+from zone_tracker.cli.session import Session
+from zone_tracker.model import Report
+from zone_tracker.store import log
+
+Batch = Annotated[int | None, typer.Argument(metavar="[BATCH]", min=1)]
+DryRun = Annotated[bool, typer.Option("--dry-run")]
+
+
+def log_command(
+    session: Session,
+    db: sqlite3.Connection,
+    *,
+    limit: Annotated[int | None, typer.Option("--limit", min=1)] = None,
+) -> Report:
+    """The batches, newest first."""
+    from zone_tracker.reports.log import listing
+
+    return listing(db, limit)
+
+
+def undo(
+    session: Session, db: sqlite3.Connection, *, batch: Batch = None, dry_run: DryRun = False
+) -> Report:
+    """Reverse one batch."""
+    from zone_tracker.reports.log import effect
+
+    done = log.undo(db, session.author, batch, keep=not dry_run)
+    return effect(done, "undo.would" if dry_run else "undo.done")
+
+
+def redo(
+    session: Session, db: sqlite3.Connection, *, batch: Batch = None, dry_run: DryRun = False
+) -> Report:
+    """Bring back what an undo took away."""
+    from zone_tracker.reports.log import effect
+
+    done = log.redo(db, session.author, batch, keep=not dry_run)
+    return effect(done, "redo.would" if dry_run else "redo.done")
+
+
+def register(app: App, name: str) -> None:
+    """Add the command `name`."""
+    command = {"log": log_command, "undo": undo, "redo": redo}[name]
+    app.add(app.typer, name, command, shared=WRITTEN, writes=name != "log")

@@ -1,0 +1,43 @@
+"""The words a list is narrowed with, to the ids they stand for."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Mapping
+from functools import partial
+
+from zone_tracker.errors import Problems
+from zone_tracker.importing.kinds import Desk, act_of
+from zone_tracker.importing.references import References
+from zone_tracker.importing.rows import Heading, Row
+from zone_tracker.store.ledger import Ledger
+from zone_tracker.store.subjects import Filter
+from zone_tracker.store.vocabulary import Vocabulary
+from zone_tracker.vietnamese.text import clean
+
+READ_ONLY = 0
+"""No batch: a ledger that only looks up."""
+
+
+def filter_of(
+    db: sqlite3.Connection, words: Vocabulary, kind: str, given: Mapping[str, str | None]
+) -> Filter:
+    """Read the options of a list; raises Problems naming every one that cannot be read."""
+    cells = {key: text for key, text in given.items() if text is not None}
+    names = {"within": "--in"}
+    row = Row(cells, {key: Heading(names.get(key, f"--{key}")) for key in cells})
+    ledger = Ledger(db, READ_ONLY)
+    references = References(ledger, words)
+    if "within" in cells:
+        references.subjects.fetch([cells["within"]], [cells["within"]], [])
+    desk = Desk(ledger, words, references)
+    narrow = Filter(
+        district=row.read("district", references.district),
+        stage=row.read("stage", partial(act_of, desk, kind)),
+        within=row.read("within", references.subject),
+        sector=row.read("sector", references.sector),
+        text=row.read("text", clean),
+    )
+    if row.problems:
+        raise Problems("import.refused", row.problems, path=None)
+    return narrow

@@ -1,0 +1,220 @@
+"""What other records a cell names: areas, sources, sectors, subjects."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+
+from zone_tracker.errors import BadValue
+from zone_tracker.importing.words import nearest
+from zone_tracker.store.ledger import Ledger, Values
+from zone_tracker.store.vocabulary import Vocabulary
+from zone_tracker.vietnamese.dates import day
+from zone_tracker.vietnamese.text import clean, identity_key, search_key, slug, sort_key
+
+LEVEL_WORDS = {
+    "province": ("Tỉnh", "Thành phố"),
+    "district": ("Huyện", "Thành phố", "Thị xã", "Quận", "H.", "TP", "TP.", "TX", "TX."),
+    "commune": ("Xã", "Phường", "Thị trấn", "Đặc khu", "TT", "TT."),
+}
+CODE = re.compile(r"[a-z0-9]+(-[a-z0-9]+)+")
+AREA_CODE = re.compile(r"(\d{2,5})(?:@(.+))?")
+
+
+def name_keys(name: str, prefixes: Iterable[str] = ()) -> Values:
+    """A name with the keys that identify, find and order it."""
+    return {
+        "name": name,
+        "identity_key": identity_key(name, prefixes),
+        "search_key": search_key(name),
+        "sort_key": sort_key(name),
+    }
+
+
+class References:
+    """Names and codes of one input to the ids they stand for."""
+
+    def __init__(self, ledger: Ledger, vocabulary: Vocabulary) -> None:
+        self.ledger = ledger
+        self.vocabulary = vocabulary
+        self.subjects = Subjects(ledger, vocabulary)
+
+    def area(self, text: str, level: str | None = None) -> int:
+        """The area of a code, a code with a day (`15@2025-07-01`) or a name."""
+        coded = AREA_CODE.fullmatch(text.strip())
+        if coded:
+            found = self._areas_coded(coded[1], coded[2] and day(coded[2]), level)
+        else:
+            name = clean(text)
+            found = [
+                row
+                for row in self._areas(level)
+                if row["identity_key"] == identity_key(name, LEVEL_WORDS[str(row["level"])])
+            ]
+        if len(found) == 1:
+            return _id(found[0])
+        if found:
+            raise BadValue("area.ambiguous", value=text, choices=_areas_named(found))
+        raise BadValue(
+            "area.unknown",
+            value=text,
+            nearest=nearest(text, (str(row["name"]) for row in self._areas(level))),
+            allowed=", ".join(sorted(str(r["name"]) for r in self._areas(level or "district"))),
+        )
+
+    def district(self, text: str) -> int:
+        """A district of the time before 1/7/2025."""
+        return self.area(text, "district")
+
+    def _areas(self, level: str | None) -> list[Values]:
+        return [row for row in self.ledger.rows("area") if level in (None, row["level"])]
+
+    def _areas_coded(self, code: str, on: str | None, level: str | None) -> list[Values]:
+        return [
+            row
+            for row in self._areas(level)
+            if row["code"] == code
+            and (
+                on is None
+                or str(row.get("valid_from") or "") <= on <= str(row.get("valid_to") or "9999")
+            )
+        ]
+
+    def source(self, text: str) -> int:
+        """The source with this code or title; a title not seen before makes a new one."""
+        title = clean(text)
+        known = self.ledger.find("source", title)
+        if known is not None:
+            return known
+        if CODE.fullmatch(title):
+            codes = (str(row["code"]) for row in self.ledger.rows("source"))
+            raise BadValue("source.unknown", value=text, nearest=nearest(text, codes))
+        folded = identity_key(title)
+        for row in self.ledger.rows("source"):
+            if identity_key(str(row["title"])) == folded:
+                return _id(row)
+        return self.ledger.put("source", {"code": self._free_source_code(title), "title": title})
+
+    def _free_source_code(self, title: str) -> str:
+        base = slug(title)[:60].strip("-") or "nguon"
+        code, count = base, 1
+        while self.ledger.find("source", code) is not None:
+            count += 1
+            code = f"{base}-{count}"
+        return code
+
+    def sector(self, text: str) -> int:
+        """The sector with this code or name."""
+        known = self.ledger.find("sector", text.strip())
+        if known is not None:
+            return known
+        folded = identity_key(clean(text))
+        names = {}
+        for row in self.ledger.rows("sector"):
+            for name in (str(row["name_vi"]), str(row["name_en"])):
+                names[name] = row
+                if identity_key(name) == folded:
+                    return _id(row)
+        raise BadValue("sector.unknown", value=text, nearest=nearest(text, names))
+
+    def subject(self, text: str) -> int:
+        """The one subject with this code, name or alias."""
+        found = self.subjects.named(text)
+        if len(found) == 1:
+            return _id(found[0])
+        if found:
+            raise BadValue(
+                "subject.ambiguous", value=text, choices=[str(row["code"]) for row in found]
+            )
+        raise BadValue("subject.unknown", value=text)
+
+
+class Subjects:
+    """The subjects that the rows at hand name, fetched together."""
+
+    def __init__(self, ledger: Ledger, vocabulary: Vocabulary) -> None:
+        self.ledger = ledger
+        self.vocabulary = vocabulary
+        self.by_code: dict[str, Values] = {}
+        self.by_name: dict[tuple[str, str], list[Values]] = defaultdict(list)
+        self.by_certificate: dict[str, Values] = {}
+
+    def fetch(self, names: Iterable[str], codes: Iterable[str], certificates: Iterable[str]) -> None:
+        """Read every subject that could be meant by these names, codes and certificates."""
+        keys = {key for name in names for _, key in self.identities(name)}
+        aliases = list(self.ledger.read("alias", "identity_key", keys))
+        found: dict[int, Values] = {}
+        for column, wanted in (
+            ("identity_key", keys),
+            ("code", set(codes)),
+            ("certificate", set(certificates)),
+            ("id", {row["subject"] for row in aliases}),
+        ):
+            found.update((_id(row), row) for row in self.ledger.read("subject", column, wanted))
+        self.by_code.clear()
+        self.by_name.clear()
+        self.by_certificate.clear()
+        for row in found.values():
+            self.add(row)
+        for alias in aliases:
+            same = self.by_name[str(alias["kind"]), str(alias["identity_key"])]
+            row = found[int(str(alias["subject"]))]
+            if row not in same:
+                same.append(row)
+        self.ledger.know("subject", found.values())
+
+    def add(self, row: Values) -> None:
+        """Let later rows of this input find a subject."""
+        self.by_code[str(row["code"])] = row
+        self.by_name[str(row["kind"]), str(row["identity_key"])].append(row)
+        if row.get("certificate"):
+            self.by_certificate[str(row["certificate"])] = row
+
+    def identities(self, name: str, kind: str | None = None) -> list[tuple[str, str]]:
+        """The kinds a name can be of, each with its identity key.
+
+        A name that begins with the word of a kind ("KCN …") is of that kind alone.
+        """
+        try:
+            cleaned = clean(name)
+        except BadValue:
+            return []  # told where the cell itself is read
+        plain = identity_key(cleaned)
+        each = [
+            (code, identity_key(cleaned, known.name_prefixes))
+            for code, known in self.vocabulary.kinds.items()
+            if kind in (None, code)
+        ]
+        prefixed = [(code, key) for code, key in each if key != plain]
+        return prefixed or each
+
+    def named(self, text: str, kind: str | None = None) -> list[Values]:
+        """The subjects with this code, name or alias; `kind` None: of any kind."""
+        by_code = self.by_code.get(text.strip())
+        if by_code and kind in (None, by_code["kind"]):
+            return [by_code]
+        return [row for key in self.identities(text, kind) for row in self.by_name.get(key, ())]
+
+    def free_code(self, kind: str, name: str) -> str:
+        """A code for a new subject, never one that stands already."""
+        bare = identity_key(name, self.vocabulary.kinds[kind].name_prefixes)
+        base = f"{self.vocabulary.kinds[kind].prefix}-{slug(bare)[:60].strip('-')}".strip("-")
+        code, count = base, 1
+        while code in self.by_code or any(self.ledger.read("subject", "code", [code])):
+            count += 1
+            code = f"{base}-{count}"
+        return code
+
+
+def _areas_named(rows: list[Values]) -> list[str]:
+    return [
+        f"{row['code']}@{row.get('valid_from') or row.get('valid_to')} {row['name']}"
+        for row in rows
+    ]
+
+
+def _id(row: Values) -> int:
+    value = row["id"]
+    assert isinstance(value, int)
+    return value

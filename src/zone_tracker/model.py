@@ -1,0 +1,117 @@
+"""The values that travel between the rooms: dates with precision, quantities, sentences, tables.
+
+Nothing here reads a file, a database, a clock or a terminal.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Literal, NamedTuple
+
+Language = Literal["vi", "en"]
+Precision = Literal["day", "month", "quarter", "half", "year", "range"]
+Qualifier = Literal["about", "almost", "over", "at-least", "under", "at-most"]
+Status = Literal["actual", "planned"]
+Confidence = Literal["high", "medium", "low"]
+
+
+class Message(NamedTuple):
+    """A sentence, title or label to be said in the reader's language.
+
+    `key` names its wording; `values` fill its places and may themselves be dates,
+    quantities, terms or messages.
+    """
+
+    key: str
+    values: Mapping[str, object] = {}
+
+
+class Term(NamedTuple):
+    """A word of a vocabulary: `code` for machines, a label in each language for people."""
+
+    code: str
+    vi: str
+    en: str
+
+
+class FactDate(NamedTuple):
+    """When a fact holds, as precisely as its document tells, both ends included.
+
+    `date_from` is None for "no later than `date_to`". Both are ISO days. `precision` says
+    how the document told it (for an open start: how it told `date_to`).
+    """
+
+    date_from: str | None
+    date_to: str
+    precision: Precision
+
+
+class Quantity(NamedTuple):
+    """An exact integer in the base `unit` (vnd, usd_cents, m2, person, bp, ...).
+
+    `upper` is the other end of a range, None for a single value; `qualifier` is what the
+    document says of it (about, over, ...), None when it says nothing.
+    """
+
+    value: int
+    unit: str
+    upper: int | None = None
+    qualifier: Qualifier | None = None
+
+
+class Problem(NamedTuple):
+    """What is wrong with one place of an input; reported with all others, never alone.
+
+    `line` is the line of the file where the row begins (None for words typed as options);
+    `column` is the heading as the file writes it; `value` is the cell as it stands there.
+    """
+
+    line: int | None
+    column: str | None
+    value: str | None
+    reason: Message
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column: `key` for machines (with its unit), `label` for people.
+
+    `only` keeps a column to one kind of reader; a `wide` column is left out on a narrow
+    terminal. `right` aligns numbers.
+    """
+
+    key: str
+    label: Message
+    only: Literal["", "people", "machines"] = ""
+    wide: bool = False
+    right: bool = False
+
+
+@dataclass(frozen=True)
+class Table:
+    """Rows of cells in the order of `columns`.
+
+    A cell is None (unknown), str, int, bool, Term, FactDate, Quantity, Message, or, for
+    machines only, a list or dict of those. `key` names the table in a machine document.
+    """
+
+    key: str
+    title: Message
+    columns: tuple[Column, ...]
+    rows: Iterable[tuple[object, ...]]
+    notes: tuple[Message, ...] = ()
+
+
+@dataclass(frozen=True)
+class Report:
+    """What a reading command answers: for people a header and tables, for machines `document`.
+
+    `document` is what JSON writes: a list of flat objects (None: the rows of the first
+    table) or one object.
+    """
+
+    tables: tuple[Table, ...]
+    header: tuple[Message, ...] = ()
+    document: object | None = None
+    notes: tuple[Message, ...] = field(default=())

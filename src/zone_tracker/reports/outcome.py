@@ -1,0 +1,120 @@
+"""What a writing command did, in words: new, changed from what to what, or nothing."""
+
+from __future__ import annotations
+
+import sqlite3
+
+from zone_tracker.importing.plan import Outcome
+from zone_tracker.model import Message, Report
+from zone_tracker.store import subjects
+from zone_tracker.store.ledger import FieldChange
+
+SHOWN = 20
+"""How many changes are told one by one before the rest is only counted."""
+
+NAMED = {
+    "district": "SELECT name FROM area WHERE id = ?",
+    "parent": "SELECT name FROM area WHERE id = ?",
+    "within": "SELECT name FROM subject WHERE id = ?",
+    "sector": "SELECT name_vi FROM sector WHERE id = ?",
+    "source": "SELECT title FROM source WHERE id = ?",
+}
+"""How a reference is called, by the column that holds it."""
+
+DERIVED = ("identity_key", "search_key", "sort_key")
+
+
+def imported(db: sqlite3.Connection, outcome: Outcome, *, dry_run: bool) -> Report:
+    """What an import did, or would do."""
+    counts = {"new": outcome.new, "changed": outcome.changed, "same": outcome.same}
+    words = "import.would" if dry_run else "import.done" if outcome.batch else "import.same"
+    values = {**counts, "rows": outcome.rows, "batch": outcome.batch}
+    header = [Message(words, values), *changes(db, outcome.changes)]
+    return Report((), header=tuple(header), document={**values, "dry_run": dry_run})
+
+
+def recorded(
+    db: sqlite3.Connection,
+    outcome: Outcome,
+    before: tuple[object, object] | None,
+    as_of: str,
+    *,
+    added: bool,
+) -> Report:
+    """What one `add` or `update` did: the stage from what to what, each changed field, news."""
+    subject = outcome.subjects[0]
+    row = subjects.one(db, subject)
+    values = {"name": row.name, "code": row.code, "batch": outcome.batch}
+    after = subjects.stage_now(db, subject, as_of)
+    if not outcome.batch:
+        header = [Message("record.same", values)]
+    else:
+        header = [Message("record.added" if added else "record.updated", values)]
+        header += stage_lines(before, after)
+        header += changes(db, outcome.changes)
+        header += news(db, subject, outcome.batch)
+        header.append(Message("record.undo", values))
+    document = {
+        **{"code": row.code, "name": row.name, "batch": outcome.batch},
+        **{"stage_before": before and before[0], "stage": after and after[0]},
+        "stage_since": after and after[1],
+        "changes": [
+            {"field": each.column, "old": named(db, each.column, each.old),
+             "new": named(db, each.column, each.new)}
+            for each in outcome.changes if each.column not in DERIVED
+        ],
+    }
+    return Report((), header=tuple(header), document=document)
+
+
+def stage_lines(
+    before: tuple[object, object] | None, after: tuple[object, object] | None
+) -> list[Message]:
+    """The stage before and after; that it stays, when an act did not move it."""
+    if after is None:
+        return []
+    if before == after:
+        return [Message("record.stage-stays", {"stage": after[0], "since": after[1]})]
+    old = before and before[0]
+    return [Message("record.stage", {"old": old, "new": after[0], "since": after[1]})]
+
+
+def changes(db: sqlite3.Connection, told: list[FieldChange]) -> list[Message]:
+    """Each changed field, old to new; past the first ones only how many."""
+    telling = [each for each in told if each.column not in DERIVED]
+    lines = [
+        Message("record.field", {
+            "field": Message(f"column.{each.column}"),
+            "old": named(db, each.column, each.old),
+            "new": named(db, each.column, each.new),
+        })
+        for each in telling[:SHOWN]
+    ]
+    if len(telling) > SHOWN:
+        lines.append(Message("record.more", {"count": len(telling) - SHOWN}))
+    return lines
+
+
+def named(db: sqlite3.Connection, column: str, value: object) -> object:
+    """A stored value as people call it."""
+    if value is None or column not in NAMED:
+        return value
+    row = db.execute(NAMED[column], (value,)).fetchone()
+    return row[0] if row else value
+
+
+def news(db: sqlite3.Connection, subject: int, batch: int) -> list[Message]:
+    """The acts and figures that this batch recorded."""
+    acts = [
+        Message("record.act-planned" if act.planned else "record.act", act._asdict())
+        for act in subjects.milestones(db, subject)
+        if act.batch == batch
+    ]
+    figures = [
+        Message("record.figure", {
+            "measure": figure.measure, "value": figure.quantity, "date": figure.date,
+        })
+        for figure in subjects.figures(db, subject)
+        if figure.batch == batch
+    ]
+    return acts + figures

@@ -1,0 +1,146 @@
+"""The status of the province: targets with verdicts, then where everything stands, then gaps."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import defaultdict
+from pathlib import Path
+
+from zone_tracker.model import Message, Report, Table
+from zone_tracker.reports import gaps
+from zone_tracker.reports.columns import CODE, NAME, SINCE, STAGE, column
+from zone_tracker.reports.words import day, judgement_document, verdict, why
+from zone_tracker.store import log, rules, subjects
+from zone_tracker.store.subjects import Standing
+from zone_tracker.targets import Judgement, judge_year
+
+TARGETS = (
+    CODE,
+    column("title"),
+    column("needed", right=True),
+    column("counted", right=True),
+    column("verdict"),
+    column("evidence"),
+)
+ZONES = (NAME, STAGE, SINCE, column("district", wide=True), column("area", right=True))
+CLUSTERS = (column("district"), column("clusters", right=True), column("cluster_stages"))
+PROJECTS = (STAGE, column("projects", right=True))
+
+
+def status(db: sqlite3.Connection, path: Path, as_of: str, year: int | None) -> tuple[Report, bool]:
+    """The whole picture on a day, and whether no target is missed or without data.
+
+    `year` None takes the newest year with targets by then.
+    """
+    year = year or target_year(db, as_of)
+    judgements = judge_year(db, as_of, year)
+    zones = list(subjects.standings(db, "zone", as_of))
+    clusters = list(subjects.standings(db, "cluster", as_of))
+    projects = subjects.counts_by_stage(db, "project", as_of)
+    missing = gaps.found(db, judgements, as_of)
+    tables = (
+        target_table(judgements, year),
+        Table("zones", Message("status.zones"), ZONES, [zone_row(zone) for zone in zones]),
+        cluster_table(clusters),
+        Table("projects", Message("status.projects"), PROJECTS, projects),
+        gaps.table(missing),
+    )
+    report = Report(
+        tables,
+        header=heading(db, path, as_of),
+        document=document(path, as_of, judgements, zones, clusters, projects),
+    )
+    return report, not any(j.verdict in ("not-met-on-record", "no-data") for j in judgements)
+
+
+def target_year(db: sqlite3.Connection, as_of: str) -> int | None:
+    """The newest year with targets that has begun by that day, else the first to come."""
+    years = sorted({target.year for target in rules.targets(db)})
+    begun = [year for year in years if year <= int(as_of[:4])]
+    return begun[-1] if begun else next(iter(years), None)
+
+
+def heading(db: sqlite3.Connection, path: Path, as_of: str) -> tuple[Message, ...]:
+    """Whose record, on which day, from which file, and how fresh it is."""
+    last = next(iter(log.entries(db, 1)), None)
+    changed = (
+        Message("status.changed", {"at": log.local(last.at), "batch": last.id})
+        if last
+        else Message("status.never-changed")
+    )
+    province = subjects.province(db)
+    title = Message("status.title", {"province": province, "as_of": day(as_of)})
+    return (title, Message("status.database", {"path": path, "changed": changed}))
+
+
+def target_table(judgements: list[Judgement], year: int | None) -> Table:
+    """The targets with their verdicts."""
+    rows = [
+        (
+            *(judgement.target.code, judgement.target.title),
+            *(judgement.needed, judgement.counted, verdict(judgement), why(judgement)),
+        )
+        for judgement in judgements
+    ]
+    return Table("targets", Message("status.targets", {"year": str(year)}), TARGETS, rows)
+
+
+def zone_row(zone: Standing) -> tuple[object, ...]:
+    """The cells of ZONES."""
+    return (zone.name, zone.stage, zone.since, zone.district, zone.area)
+
+
+def cluster_table(clusters: list[Standing]) -> Table:
+    """The clusters of each district, those of no known district last."""
+    rows = [
+        (
+            district or Message("unknown-district"),
+            len(there),
+            [Message("status.cluster", {"name": c.name, "stage": c.stage}) for c in there],
+        )
+        for district, there in by_district(clusters).items()
+    ]
+    return Table("clusters", Message("status.clusters"), CLUSTERS, rows)
+
+
+def by_district(clusters: list[Standing]) -> dict[str | None, list[Standing]]:
+    """The clusters by district."""
+    there: dict[str | None, list[Standing]] = defaultdict(list)
+    for cluster in clusters:
+        there[cluster.district].append(cluster)
+    return {key: there[key] for key in sorted(there, key=lambda name: (name is None, name))}
+
+
+def document(
+    path: Path,
+    as_of: str,
+    judgements: list[Judgement],
+    zones: list[Standing],
+    clusters: list[Standing],
+    projects: list[tuple[object, int]],
+) -> dict[str, object]:
+    """The status for machines."""
+    return {
+        "as_of": as_of,
+        "database": str(path),
+        "targets": [judgement_document(judgement) for judgement in judgements],
+        "zones": [flat(zone) for zone in zones],
+        "clusters_by_district": [
+            {"district": district, "clusters": len(there), "list": [flat(c) for c in there]}
+            for district, there in by_district(clusters).items()
+        ],
+        "projects_by_stage": [
+            {"stage": stage, "projects": count} for stage, count in projects
+        ],
+    }
+
+
+def flat(standing: Standing) -> dict[str, object]:
+    """A subject for machines, with the keys of a list."""
+    from zone_tracker.reports.subjects import LIST, list_row
+
+    return {
+        each.key: cell
+        for each, cell in zip(LIST, list_row(standing), strict=True)
+        if each.only != "people"
+    }

@@ -1,0 +1,231 @@
+"""Lists of subjects, one subject on one screen, and its history."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import defaultdict
+from collections.abc import Iterator
+
+from zone_tracker.model import Column, Message, Report, Table, Term
+from zone_tracker.reports.columns import CODE, DISTRICT, NAME, SINCE, SOURCE, STAGE, amount, column
+from zone_tracker.store import subjects
+from zone_tracker.store.subjects import Figure, Filter, Milestone, Standing
+from zone_tracker.targets import judge_subject
+
+LIST: tuple[Column, ...] = (
+    CODE,
+    NAME,
+    STAGE,
+    SINCE,
+    DISTRICT,
+    column("within", wide=True),
+    column("investor", wide=True),
+    column("area", only="people", right=True, wide=True),
+    column("capital", only="people", right=True, wide=True),
+    column("area_m2", only="machines"),
+    column("capital_vnd", only="machines"),
+    column("capital_usd_cents", only="machines"),
+)
+
+
+def listing(db: sqlite3.Connection, kind: Term, as_of: str, narrow: Filter) -> Report:
+    """The subjects of a kind as they stood on a day, in Vietnamese order."""
+    rows = (list_row(standing) for standing in subjects.standings(db, kind.code, as_of, narrow))
+    title = Message("list.title", {"kind": kind, "as_of": day(as_of)})
+    return Report((Table(f"{kind.code}s", title, LIST, rows),))
+
+
+def list_row(standing: Standing) -> tuple[object, ...]:
+    """The cells of LIST."""
+    money = [q for q in (standing.capital_vnd, standing.capital_usd) if q is not None]
+    return (
+        *(standing.code, standing.name, standing.stage, standing.since),
+        *(standing.district, standing.within, standing.investor),
+        standing.area,
+        money or None,
+        *(amount(standing.area), amount(standing.capital_vnd), amount(standing.capital_usd)),
+    )
+
+
+def show(db: sqlite3.Connection, subject: int, as_of: str) -> Report:
+    """One subject on one screen: stage, place, figures, plans, history, targets."""
+    row = subjects.one(db, subject)
+    acts = subjects.milestones(db, subject, as_of)
+    figures = subjects.figures(db, subject, as_of)
+    stage = subjects.stage_now(db, subject, as_of)
+    facts = [
+        ("stage", stage and stage[0]),
+        ("stage_since", stage and stage[1]),
+        ("place", places(db, subject, row.district) or None),
+        ("within", row.within),
+        ("investor", row.investor),
+        ("sector", row.sector),
+        ("certificate", row.certificate),
+        ("aliases", subjects.aliases(db, subject) or None),
+        ("note", row.note),
+        ("source", row.source),
+    ]
+    told = [(Message(f"column.{key}"), value) for key, value in facts if value is not None]
+    if stage is None:
+        told.insert(0, (Message("column.stage"), Message("show.no-stage")))
+    tables = [
+        Table("facts", Message("show.facts"), FACTS, told),
+        figure_table(figures),
+        plan_table(acts),
+        act_table([act for act in acts if not act.planned], Message("show.history")),
+        target_table(db, subject, as_of),
+    ]
+    document = {
+        **{"code": row.code, "name": row.name, "kind": row.kind, "as_of": as_of},
+        **{key: value for key, value in facts},
+        "figures": [dict(zip(_keys(FIGURES), cells, strict=True)) for cells in tables[1].rows],
+        "milestones": [dict(zip(_keys(ACTS), act_row(act), strict=True)) for act in acts],
+        "targets": [dict(zip(_keys(TARGETS), cells, strict=True)) for cells in tables[4].rows],
+    }
+    heading = Message("show.title", {"name": row.name, "code": row.code, "as_of": day(as_of)})
+    return Report(
+        tuple(table for table in tables if table.rows), header=(heading,), document=document
+    )
+
+
+def places(db: sqlite3.Connection, subject: int, district: str | None) -> list[Message]:
+    """Where a subject lies, then and now."""
+    told = [
+        Message("show.place", {"old": old, "district": of, "new": new})
+        for old, of, new in subjects.communes(db, subject)
+    ]
+    if not told and district:
+        return [Message("show.district", {"district": district})]
+    return told
+
+
+def history(db: sqlite3.Connection, subject: int) -> Report:
+    """Every act and figure of a subject with its number, actual and planned."""
+    row = subjects.one(db, subject)
+    acts = subjects.milestones(db, subject)
+    table = act_table(acts, Message("history.title", {"name": row.name, "code": row.code}))
+    return Report((table, figure_table(subjects.figures(db, subject))))
+
+
+FACTS = (column("fact"), column("value"))
+ACTS = (
+    column("date"),
+    column("act"),
+    column("status", only="machines"),
+    column("phase", wide=True),
+    column("return_to", only="machines"),
+    column("reason", only="machines"),
+    column("source"),
+    column("confidence", wide=True),
+    column("note", wide=True),
+    column("id", right=True, wide=True),
+)
+FIGURES = (
+    column("measure"),
+    column("value", only="people", right=True),
+    column("value_exact", only="machines"),
+    column("upper", only="machines"),
+    column("unit", only="machines"),
+    column("qualifier", only="machines"),
+    column("date"),
+    column("status", wide=True),
+    column("phase", wide=True),
+    column("price_base", only="machines"),
+    column("derived", only="machines"),
+    SOURCE,
+    column("confidence", only="machines"),
+    column("note", wide=True),
+    column("id", only="machines"),
+)
+PLANS = (column("act"), column("planned"), column("actual"), SOURCE)
+TARGETS = (column("target"), column("title"), column("counts"), column("verdict"))
+
+PLANNED = Term("planned", "kế hoạch", "planned")
+ACTUAL = Term("actual", "thực tế", "actual")
+
+
+def act_table(acts: list[Milestone], title: Message) -> Table:
+    """Acts in order."""
+    return Table("milestones", title, ACTS, [act_row(act) for act in acts])
+
+
+def act_row(act: Milestone) -> tuple[object, ...]:
+    """The cells of ACTS; for people the act says whether it is planned and where it returns."""
+    status = PLANNED if act.planned else ACTUAL
+    return (
+        *(act.date, act_words(act), status, act.phase, act.return_to, act.reason),
+        *(act.source or Message("no-source"), act.confidence, act.note, act.id),
+    )
+
+
+def act_words(act: Milestone) -> object:
+    """The act with what must stand beside it."""
+    if act.return_to is not None:
+        return Term(
+            act.act.code,
+            f"{act.act.vi}: {act.return_to.vi} ({act.reason})",
+            f"{act.act.en}: {act.return_to.en} ({act.reason})",
+        )
+    if act.planned:
+        return Term(act.act.code, f"[kế hoạch] {act.act.vi}", f"[planned] {act.act.en}")
+    return act.act
+
+
+def figure_table(figures: list[Figure]) -> Table:
+    """Figures by measure, the newest first; where sources disagree a note says so."""
+    rows = [
+        (
+            *(figure.measure, figure.quantity, figure.quantity.value, figure.quantity.upper),
+            *(figure.quantity.unit, figure.quantity.qualifier, figure.date),
+            *(PLANNED if figure.planned else ACTUAL, figure.phase, figure.price_base),
+            *(figure.derived, figure.source or Message("no-source"), figure.confidence),
+            *(figure.note, figure.id),
+        )
+        for figure in figures
+    ]
+    notes = tuple(Message("show.disagree", {"measure": each}) for each in disagreeing(figures))
+    return Table("figures", Message("show.figures"), FIGURES, rows, notes)
+
+
+def disagreeing(figures: list[Figure]) -> Iterator[Term]:
+    """The measures of which sources tell different values for the same status, phase and unit."""
+    values = defaultdict(set)
+    for figure in figures:
+        if figure.measure.code.startswith("area-") or figure.measure.code.startswith("capital-"):
+            key = (figure.measure, figure.planned, figure.phase, figure.quantity.unit)
+            values[key].add(figure.quantity[:3])
+    yield from dict.fromkeys(key[0] for key, told in values.items() if len(told) > 1)
+
+
+def plan_table(acts: list[Milestone]) -> Table:
+    """Each planned act beside the first actual one of its kind."""
+    actual = {act.act.code: act.date for act in reversed(acts) if not act.planned}
+    rows = [
+        (act.act, act.date, actual.get(act.act.code), act.source)
+        for act in acts
+        if act.planned
+    ]
+    return Table("plans", Message("show.plans"), PLANS, rows)
+
+
+def target_table(db: sqlite3.Connection, subject: int, as_of: str) -> Table:
+    """The targets that look at a subject, and whether it counts for them."""
+    rows = [
+        (
+            *(judgement.target.code, judgement.target.title, counts),
+            Message(f"verdict.{judgement.verdict}"),
+        )
+        for judgement, counts in judge_subject(db, subject, as_of)
+    ]
+    return Table("targets", Message("show.targets"), TARGETS, rows)
+
+
+def _keys(columns: tuple[Column, ...]) -> list[str]:
+    return [each.key for each in columns]
+
+
+def day(iso: str) -> object:
+    """An ISO day as a date to be shown."""
+    from zone_tracker.model import FactDate
+
+    return FactDate(iso, iso, "day")

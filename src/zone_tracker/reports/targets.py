@@ -1,0 +1,117 @@
+"""The targets: a list of them, and the whole of one with every reading and all its evidence."""
+
+from __future__ import annotations
+
+import sqlite3
+
+from zone_tracker.errors import Refused
+from zone_tracker.model import Message, Report, Table
+from zone_tracker.reports.columns import CODE, SOURCE, column
+from zone_tracker.reports.status import target_table, target_year
+from zone_tracker.reports.words import (
+    day,
+    judgement_document,
+    missing_in,
+    rule,
+    verdict,
+    why,
+)
+from zone_tracker.store import rules
+from zone_tracker.targets import Judgement, judge, judge_year
+
+EVIDENCE = (
+    column("unit"),
+    column("counts"),
+    column("record"),
+    column("act"),
+    column("date"),
+    SOURCE,
+)
+READINGS = (
+    CODE,
+    column("title"),
+    column("needed", right=True),
+    column("counted", right=True),
+    column("verdict"),
+    column("evidence", wide=True),
+)
+
+
+def listing(db: sqlite3.Connection, as_of: str, year: int | None) -> Report:
+    """The targets of a year (None: the newest begun) under their main readings."""
+    year = year or target_year(db, as_of)
+    judgements = judge_year(db, as_of, year)
+    document = [judgement_document(judgement) for judgement in judgements]
+    heading = Message("targets.as-of", {"as_of": day(as_of)})
+    return Report((target_table(judgements, year),), header=(heading,), document=document)
+
+
+def show(db: sqlite3.Connection, code: str, as_of: str) -> Report:
+    """One target: its rule in words, the evidence, and the verdict under every reading."""
+    found = [t for t in rules.targets(db) if t.code.casefold() == code.strip().casefold()]
+    if not found:
+        codes = [target.code for target in rules.targets(db)]
+        raise Refused("target.not-found", value=code, allowed=codes)
+    target = found[0]
+    judged = [judge(db, target, reading, as_of) for reading in rules.readings(db, target.id)]
+    main = next(judgement for judgement in judged if judgement.reading.main)
+    header = (
+        Message("target.title", {"code": target.code, "title": target.title, "as_of": day(as_of)}),
+        Message("target.verdict", {
+            "verdict": verdict(main), "counted": main.counted, "needed": main.needed,
+        }),
+        *(Message("target.rule", {"rule": told}) for told in rule(main.reading)),
+        Message("target.source", {"source": target.source or Message("no-source")}),
+    )
+    tables = (evidence_table(main), reading_table(judged))
+    document = {
+        **judgement_document(main),
+        "as_of": as_of,
+        "source": target.source,
+        "readings": [judgement_document(judgement) for judgement in judged],
+    }
+    return Report(tables, header=header, document=document)
+
+
+def evidence_table(judgement: Judgement) -> Table:
+    """What counts, what only possibly falls in the period, and exactly what is missing."""
+    rows: list[tuple[object, ...]] = [
+        (
+            evidence.unit.name if evidence.unit else evidence.act.name,
+            Message("counts.yes" if evidence.counts else "counts.possibly"),
+            evidence.act.name,
+            *(evidence.act.act, evidence.act.date),
+            evidence.act.source or Message("no-source"),
+        )
+        for evidence in judgement.evidence
+    ]
+    for unit in judgement.missing:
+        rows.append(
+            (unit.name, Message("counts.no"), missing_in(unit, judgement), None, None, None)
+        )
+    if not judgement.reading.unit_set:
+        for act in judgement.candidates:
+            rows.append((act.name, Message("counts.no"), act.name, act.act, act.date, act.source))
+    rows.sort(key=lambda row: order_of(judgement, str(row[0])))
+    return Table("evidence", Message("target.evidence"), EVIDENCE, rows)
+
+
+def order_of(judgement: Judgement, name: str) -> tuple[int, str]:
+    """Units in the order of their codes, anything else by name."""
+    codes = {e.unit.name: e.unit.code for e in judgement.evidence if e.unit}
+    codes.update({unit.name: unit.code for unit in judgement.missing})
+    return (0, codes[name]) if name in codes else (1, name)
+
+
+def reading_table(judged: list[Judgement]) -> Table:
+    """The verdict under every reading, the main one first."""
+    rows = [
+        (
+            *(judgement.reading.code, judgement.reading.title),
+            *(judgement.needed, judgement.counted, verdict(judgement), why(judgement)),
+        )
+        for judgement in judged
+    ]
+    return Table("readings", Message("target.readings"), READINGS, rows)
+
+

@@ -1,0 +1,134 @@
+"""How a verdict, its rule and its evidence are put into words."""
+
+from __future__ import annotations
+
+from zone_tracker.model import FactDate, Message
+from zone_tracker.store.rules import Act, Reading, Unit
+from zone_tracker.targets import Evidence, Judgement
+
+SHOWN = 3
+"""How many names stand in one line before the rest is only counted."""
+
+LEVELS = ("Huyện ", "Thành phố ", "Thị xã ")
+
+
+def day(iso: str) -> FactDate:
+    """An ISO day as a date to be shown."""
+    return FactDate(iso, iso, "day")
+
+
+def verdict(judgement: Judgement) -> Message:
+    """The verdict with its symbol."""
+    return Message(f"verdict.{judgement.verdict}")
+
+
+def short(unit: str) -> str:
+    """The name of a unit without the word for its level."""
+    return next((unit.removeprefix(word) for word in LEVELS if unit.startswith(word)), unit)
+
+
+def why(judgement: Judgement) -> Message:
+    """The evidence in one line: what counts, else the nearest that does not."""
+    if judgement.reading.unit_set:
+        return why_units(judgement)
+    counting = [evidence.act for evidence in judgement.evidence if evidence.counts]
+    baseline = judgement.reading.baseline
+    if counting:
+        told = Message("why.counted", {"acts": named(counting)})
+    elif judgement.candidates:
+        told = Message("why.last", {"acts": named(list(judgement.candidates))})
+    else:
+        told = Message("why.nothing")
+    if baseline is None:
+        return told
+    return Message("why.baseline", {"baseline": baseline, "told": told})
+
+
+def why_units(judgement: Judgement) -> Message:
+    """Which units are covered, by what, and which are not."""
+    covered = [
+        Message("why.unit", {"unit": short(e.unit.name), "name": e.act.name})
+        for e in judgement.evidence
+        if e.counts and e.unit
+    ]
+    missing = [short(unit.name) for unit in judgement.missing]
+    if not covered:
+        return Message("why.units-none", {"missing": missing})
+    if not missing:
+        return Message("why.units-all", {"covered": covered})
+    return Message("why.units", {"covered": covered, "missing": missing})
+
+
+def named(acts: list[Act]) -> list[Message]:
+    """The latest acts with their subjects, a few of them."""
+    latest = sorted(acts, key=lambda act: act.date.date_to, reverse=True)
+    told = [act_told(act) for act in latest[:SHOWN]]
+    if len(acts) > SHOWN:
+        told.append(Message("why.more", {"count": len(acts) - SHOWN}))
+    return told
+
+
+def act_told(act: Act) -> Message:
+    """One act in a few words: who, what, when."""
+    return Message("why.act", {"name": act.name, "act": act.act, "date": act.date})
+
+
+def rule(reading: Reading) -> list[Message]:
+    """The rule of a reading in words."""
+    told = [Message(f"rule.{reading.count_by}", {"acts": list(reading.acts)})]
+    told.append(
+        Message("rule.flow" if reading.flow else "rule.stock", {
+            "start": day(reading.period_from), "end": day(reading.period_to),
+        })
+    )
+    if reading.unit_set_title:
+        values = {"threshold": reading.threshold, "units": reading.unit_set_title}
+        told.append(Message("rule.units", values))
+    else:
+        told.append(Message("rule.threshold", {"threshold": reading.threshold}))
+    if reading.named:
+        told.append(Message("rule.named", {"names": list(reading.named)}))
+    if reading.baseline is not None:
+        told.append(Message("rule.baseline", {"baseline": reading.baseline}))
+    return told
+
+
+def missing_in(unit: Unit, judgement: Judgement) -> Message:
+    """Exactly what a unit lacks: nothing on record, or subjects that do not count yet."""
+    there = [act_told(act) for act in judgement.candidates if act.district == unit.id]
+    if there:
+        return Message("missing.acts", {"acts": there[:SHOWN]})
+    return Message("missing.nothing")
+
+
+def evidence_document(evidence: Evidence) -> dict[str, object]:
+    """One piece of evidence for machines."""
+    act = evidence.act
+    return {
+        "unit": evidence.unit.code if evidence.unit else None,
+        "unit_name": evidence.unit.name if evidence.unit else None,
+        "code": act.code,
+        "name": act.name,
+        "act": act.act,
+        "date": act.date,
+        "source": act.source,
+        "milestone": act.milestone,
+        "counts": evidence.counts,
+    }
+
+
+def judgement_document(judgement: Judgement) -> dict[str, object]:
+    """One judged target for machines."""
+    return {
+        "code": judgement.target.code,
+        "title": judgement.target.title,
+        "reading": judgement.reading.code,
+        "needed": judgement.needed,
+        "counted": judgement.counted,
+        "baseline": judgement.reading.baseline,
+        "due": judgement.reading.period_to,
+        "verdict": judgement.verdict,
+        "evidence": [evidence_document(evidence) for evidence in judgement.evidence],
+        "missing": [unit.code for unit in judgement.missing],
+        "why": why(judgement),
+    }

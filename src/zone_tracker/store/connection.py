@@ -1,0 +1,174 @@
+"""Opening the one file that holds everything: checks first, pragmas, and whole transactions."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+
+from zone_tracker.errors import EnvironmentFailure, Refused, ZoneTrackerError
+
+APPLICATION_ID = 0x5A4E5452  # "ZNTR"
+SCHEMA_VERSION = 1
+TRIGGER_SIGNATURE = "bbbf634bb5ed515b"
+"""Of the triggers a current file has: one more or one less and the file is refused."""
+
+WAIT_SECONDS = 30
+
+
+@dataclass(frozen=True)
+class Author:
+    """Who writes: the actor's name, the words of the command, and the moment in UTC."""
+
+    actor: str
+    command: str
+    at: str
+
+
+@dataclass
+class Batch:
+    """All that one command writes. `kept` tells whether it changed anything and was committed."""
+
+    id: int
+    kept: bool = False
+
+
+@contextmanager
+def opened(path: Path, *, write: bool = False) -> Iterator[sqlite3.Connection]:
+    """Yield a checked connection to the file at `path`; a reader sees one moment throughout.
+
+    Raises Refused for what is not a database of this tool, EnvironmentFailure for a file
+    that is locked, full, damaged or not permitted; SQLite's own errors inside the block
+    become these too.
+    """
+    check_path(path)
+    db = None
+    try:
+        db = connect(path, write=write)
+        check_identity(db, path)
+        if not write:
+            db.execute("BEGIN")
+        yield db
+    except sqlite3.Error as error:
+        raise explained(error, path) from error
+    finally:
+        if db is not None:
+            db.close()
+
+
+def check_path(path: Path) -> None:
+    """Refuse what cannot be a database, without touching it."""
+    if path.is_dir():
+        raise Refused("db.directory", path=path)
+    if not path.exists():
+        raise Refused("db.missing", path=path)
+    if not path.is_file():
+        raise Refused("db.not-a-file", path=path)
+
+
+def connect(path: Path, *, write: bool) -> sqlite3.Connection:
+    """Open an existing file; never create one.
+
+    A reader opens read-write where it may, so that the journal of a killed writer is rolled
+    back; `query_only` keeps it from writing.
+    """
+    writable = os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
+    if write and not writable:
+        raise EnvironmentFailure("db.read-only", path=path)
+    mode = "rw" if writable else "ro"
+    db = sqlite3.connect(
+        f"{path.absolute().as_uri()}?mode={mode}",
+        uri=True,
+        timeout=WAIT_SECONDS,
+        isolation_level=None,
+    )
+    prepare(db)
+    if not write:
+        db.execute("PRAGMA query_only = ON")
+    return db
+
+
+def prepare(db: sqlite3.Connection) -> None:
+    """Set what every connection needs; foreign keys are read back, since old builds lack them."""
+    db.execute("PRAGMA foreign_keys = ON")
+    if db.execute("PRAGMA foreign_keys").fetchone() != (1,):
+        raise EnvironmentFailure("db.no-foreign-keys")
+    db.execute("PRAGMA recursive_triggers = ON")  # OR REPLACE then fires the delete triggers
+    db.execute("PRAGMA trusted_schema = OFF")
+    db.execute("PRAGMA synchronous = EXTRA")
+
+
+def check_identity(db: sqlite3.Connection, path: Path) -> None:
+    """Refuse a foreign database, another schema, and triggers that are not ours."""
+    if db.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
+        raise Refused("db.foreign", path=path)
+    version = db.execute("PRAGMA user_version").fetchone()[0]
+    if version > SCHEMA_VERSION:
+        raise Refused("db.newer", path=path)
+    if version < SCHEMA_VERSION or trigger_signature(db) != TRIGGER_SIGNATURE:
+        raise Refused("db.altered", path=path)
+
+
+def trigger_signature(db: sqlite3.Connection) -> str:
+    """A hash over every trigger of the file."""
+    rows = db.execute("SELECT name, sql FROM sqlite_schema WHERE type = 'trigger' ORDER BY name")
+    return sha256(repr(rows.fetchall()).encode()).hexdigest()[:16]
+
+
+@contextmanager
+def batch(
+    db: sqlite3.Connection, author: Author, *, undoes: int | None = None, keep: bool = True
+) -> Iterator[Batch]:
+    """Write one batch: everything inside the block, or nothing.
+
+    Commits when something was written; otherwise, with `keep` false (a dry run), and on any
+    error or interruption, the file is as before and no batch remains. Foreign keys are
+    checked at the end.
+    """
+    db.execute("BEGIN IMMEDIATE")
+    try:
+        db.execute("PRAGMA defer_foreign_keys = ON")
+        work = Batch(begin_batch(db, author, undoes))
+        before = db.total_changes
+        yield work
+        changed = db.total_changes > before
+        db.execute("DELETE FROM current_batch")
+        work.kept = keep and changed
+        db.execute("COMMIT" if work.kept else "ROLLBACK")
+    except BaseException:
+        if db.in_transaction:
+            db.execute("ROLLBACK")
+        raise
+
+
+def begin_batch(db: sqlite3.Connection, author: Author, undoes: int | None) -> int:
+    """Record the batch and make it the current one; return its id."""
+    batch_id = db.execute(
+        "INSERT INTO batch (at, actor, command, undoes) VALUES (?, ?, ?, ?)",
+        (author.at, author.actor, author.command, undoes),
+    ).lastrowid
+    assert batch_id is not None
+    db.execute("INSERT INTO current_batch (one, batch) VALUES (1, ?)", (batch_id,))
+    return batch_id
+
+
+def explained(error: sqlite3.Error, path: Path) -> ZoneTrackerError:
+    """What an SQLite error means to the person, by its code."""
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+        return EnvironmentFailure("db.locked", path=path, seconds=WAIT_SECONDS)
+    if code in (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR):
+        return EnvironmentFailure("db.disk", path=path, reason=str(error))
+    if code in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM):
+        return EnvironmentFailure("db.read-only", path=path)
+    if code == sqlite3.SQLITE_NOTADB:
+        return Refused("db.foreign", path=path)
+    if code == sqlite3.SQLITE_CORRUPT:
+        return Refused("db.damaged", path=path)
+    if code == sqlite3.SQLITE_CONSTRAINT:
+        return Refused("db.constraint", reason=str(error))
+    raise error

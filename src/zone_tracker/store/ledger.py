@@ -1,0 +1,242 @@
+"""Writing into a batch: finds what stands already, tells new from changed from same, writes in bulk.
+
+A row is given as the values that are known; a column that is not given is left alone. What
+a document says twice is one row; what two documents say differently stays two.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from zone_tracker.model import Message, Problem
+from zone_tracker.store.tracking import TRACKED, columns
+
+Values = dict[str, object]
+
+KEYS: dict[str, tuple[str, ...]] = {
+    "source": ("code",),
+    "area": ("level", "code", "valid_from"),
+    "succession": ("old", "new"),
+    "unit_set": ("code",),
+    "unit_set_member": ("unit_set", "area"),
+    "sector": ("code",),
+    "subject": ("id",),
+    "alias": ("subject", "identity_key"),
+    "place": ("subject", "area"),
+    "milestone": ("subject", "act", "status", "date_from", "date_to", "phase", "return_to"),
+    "figure": (
+        *("subject", "measure", "unit", "value", "upper", "qualifier", "status"),
+        *("date_from", "date_to", "phase", "price_base"),
+    ),
+    "target": ("code",),
+    "reading": ("target", "code"),
+    "reading_act": ("reading", "act"),
+    "reading_subject": ("reading", "subject"),
+}
+"""What makes two rows the same. A source beside it keeps two documents' statements apart."""
+
+STATEMENTS = ("milestone", "figure")
+"""Tables where the same fact told by another source is another row."""
+
+SMALL = ("source", "area", "unit_set", "sector", "target", "reading")
+"""Tables held in memory whole while a batch is written, since every other row refers to them."""
+
+
+class FieldChange(NamedTuple):
+    """One changed value of a row that stood already."""
+
+    table: str
+    id: int
+    column: str
+    old: object
+    new: object
+
+
+class Ledger:
+    """One batch being written: ids are handed out at once, rows reach the file at `flush`."""
+
+    def __init__(self, db: sqlite3.Connection, batch: int) -> None:
+        self.db = db
+        self.batch = batch
+        self.counts: Counter[str] = Counter()
+        self.changes: list[FieldChange] = []
+        self.problems: list[Problem] = []
+        self.line: int | None = None
+        self._columns = {table: columns(db, table) for table in TRACKED}
+        self._next = self._first_free_ids()
+        self._known: dict[str, dict[tuple[object, ...], list[Values]]] = {}
+        self._queued: dict[str, list[tuple[int | None, Values]]] = defaultdict(list)
+        self._inserts: dict[str, list[Values]] = defaultdict(list)
+        self._updates: dict[str, dict[int, Values]] = defaultdict(dict)
+        self._touched: set[tuple[str, int]] = set()
+        self._pending: dict[tuple[str, int], int | None] = {}
+
+    def _first_free_ids(self) -> dict[str, int]:
+        last = dict(self.db.execute("SELECT name, seq FROM sqlite_sequence"))
+        return {table: last.get(table, 0) + 1 for table in TRACKED}
+
+    def new_id(self, table: str) -> int:
+        """An id no row of `table` ever had."""
+        fresh = self._next[table]
+        self._next[table] = fresh + 1
+        return fresh
+
+    def rows(self, table: str) -> Iterator[Values]:
+        """Every row of a small table, those of this batch included."""
+        for same in self._whole(table).values():
+            yield from same
+
+    def find(self, table: str, *key: object) -> int | None:
+        """The id of the row of a small table with this key; None: there is none."""
+        same = self._whole(table).get(key)
+        return _id(same[0]) if same else None
+
+    def put(self, table: str, values: Values) -> int:
+        """Record one row of a small table or a subject with a known id; return its id."""
+        known = self._whole(table) if table in SMALL else self._known.setdefault(table, {})
+        return self._settle(table, values, known, self.line)
+
+    def queue(self, table: str, values: Values) -> None:
+        """Record one row of another table, at the next `flush`."""
+        self._queued[table].append((self.line, values))
+
+    def know(self, table: str, rows: Iterable[Values]) -> None:
+        """Take rows read from the file as the ones that stand already."""
+        known = self._known.setdefault(table, {})
+        for row in rows:
+            known.setdefault(self._key(table, row), []).append(row)
+
+    def flush(self) -> None:
+        """Compare what is queued with what stands, and write all that is new or changed."""
+        for table, queued in self._queued.items():
+            self._known[table] = {}
+            parent = KEYS[table][0]
+            parents = {values[parent] for _, values in queued}
+            self.know(table, self.read(table, parent, parents))
+            for line, values in queued:
+                self._settle(table, values, self._known[table], line)
+        self._queued.clear()
+        for table in TRACKED:
+            self._write(table)
+        self._pending.clear()
+        self._known.pop("subject", None)
+
+    def read(self, table: str, column: str, wanted: Iterable[object]) -> Iterator[Values]:
+        """The rows of `table` whose `column` is one of `wanted`."""
+        names = self._columns[table]
+        cursor = self.db.execute(
+            f"SELECT * FROM {table} WHERE {column} IN (SELECT value FROM json_each(?))",
+            (json.dumps(list(wanted)),),
+        )
+        return (dict(zip(names, row, strict=True)) for row in cursor)
+
+    def _whole(self, table: str) -> dict[tuple[object, ...], list[Values]]:
+        if table not in self._known:
+            names = self._columns[table]
+            self._known[table] = {}
+            cursor = self.db.execute(f"SELECT * FROM {table}")
+            self.know(table, (dict(zip(names, row, strict=True)) for row in cursor))
+        return self._known[table]
+
+    def _key(self, table: str, values: Values) -> tuple[object, ...]:
+        return tuple(values.get(name) for name in KEYS[table])
+
+    def _settle(
+        self,
+        table: str,
+        values: Values,
+        known: dict[tuple[object, ...], list[Values]],
+        line: int | None,
+    ) -> int:
+        """Decide between new, changed and same; return the row's id."""
+        same = known.setdefault(self._key(table, values), [])
+        stands = _same_statement(same, values) if table in STATEMENTS else next(iter(same), None)
+        if stands is None:
+            row: Values = {**values, "batch": self.batch}
+            row.setdefault("id", self.new_id(table))
+            same.append(row)
+            self._inserts[table].append(row)
+            self._pending[table, _id(row)] = line
+            self.counts[f"{table}.new"] += 1
+            return _id(row)
+        self._change(table, stands, values, line)
+        return _id(stands)
+
+    def _change(self, table: str, stands: Values, values: Values, line: int | None) -> None:
+        """Set what differs; two lines of one input that contradict each other are a problem."""
+        different = {
+            name: value for name, value in values.items() if stands.get(name) != value
+        }
+        if not different:
+            self.counts[f"{table}.same"] += 1
+            return
+        mine = (table, _id(stands))
+        made_here = stands.get("batch") == self.batch
+        fills = all(stands.get(name) is None for name in different)
+        if (made_here or mine in self._touched) and not fills:
+            self._contradiction(mine, different, stands, line)
+            return
+        if not made_here:
+            self._note_change(mine, stands, different)
+        stands.update(different)
+        if mine not in self._pending:
+            self._updates[table].setdefault(mine[1], {}).update(different)
+
+    def _note_change(self, mine: tuple[str, int], stands: Values, different: Values) -> None:
+        table, row_id = mine
+        if mine not in self._touched:
+            self.counts[f"{table}.changed"] += 1
+        self._touched.add(mine)
+        for name, value in different.items():
+            self.changes.append(FieldChange(table, row_id, name, stands.get(name), value))
+
+    def _contradiction(
+        self, mine: tuple[str, int], different: Values, stands: Values, line: int | None
+    ) -> None:
+        column = next(iter(different))
+        reason = Message(
+            "import.contradicts",
+            {"line": self._pending.get(mine), "old": stands.get(column), "new": different[column]},
+        )
+        self.problems.append(Problem(line, column, None, reason))
+
+    def _write(self, table: str) -> None:
+        inserts, updates = self._inserts.pop(table, []), self._updates.pop(table, {})
+        for names, rows in _alike(inserts):
+            self.db.executemany(
+                f"INSERT INTO {table} ({', '.join(names)}) "
+                f"VALUES ({', '.join('?' * len(names))})",
+                rows,
+            )
+        for row_id, values in updates.items():
+            settings = ", ".join(f"{name} = ?" for name in values)
+            self.db.execute(
+                f"UPDATE {table} SET {settings} WHERE id = ?", (*values.values(), row_id)
+            )
+
+
+def _id(row: Values) -> int:
+    value = row["id"]
+    assert isinstance(value, int)
+    return value
+
+
+def _same_statement(same: list[Values], values: Values) -> Values | None:
+    """The row that is the same statement: of the same source, or of none when one is added."""
+    source = values.get("source")
+    for row in same:
+        if source is None or row.get("source") in (source, None):
+            return row
+    return None
+
+
+def _alike(rows: list[Values]) -> Iterator[tuple[tuple[str, ...], list[tuple[object, ...]]]]:
+    """Rows grouped by which columns they have, in order."""
+    groups: dict[tuple[str, ...], list[tuple[object, ...]]] = {}
+    for row in rows:
+        groups.setdefault(tuple(row), []).append(tuple(row.values()))
+    yield from groups.items()

@@ -1,0 +1,55 @@
+"""The stage of every subject on a date: derived from its milestones by one query, never stored."""
+
+from __future__ import annotations
+
+
+def stages(as_of: str = ":as_of", tag: str = "") -> str:
+    """Common table expressions over `chosen (id)`, for the day that the parameter `as_of` names.
+
+    `standing{tag}` has one row a chosen subject: `milestone`, the act that put it where it
+    stands (NULL: nothing known); `reached` and `rank`, the stage it has reached, also while
+    suspended (rank 1000: ended). `valid{tag}` has the acts that still bear on it.
+    """
+    return TEMPLATE.replace("{as_of}", as_of).replace("{tag}", tag)
+
+
+TEMPLATE = """
+happened{tag} AS (                    -- actual acts by that day that bear on the stage
+    SELECT milestone.subject, milestone.kind, milestone.id, milestone.date_from,
+        milestone.date_to, milestone.precision, milestone.source, act.effect,
+        coalesce(milestone.return_to, milestone.act) AS stage,
+        CASE act.effect
+            WHEN 'end' THEN 1000         -- above every rank: nothing but a return follows an end
+            ELSE coalesce(back.rank, act.rank) END AS rank,
+        sum(act.effect = 'return') OVER (PARTITION BY milestone.subject
+            ORDER BY milestone.date_to DESC, milestone.id DESC) AS returns_from_here
+    FROM milestone
+    JOIN act ON act.kind = milestone.kind AND act.code = milestone.act
+    LEFT JOIN act AS back ON back.kind = milestone.kind AND back.code = milestone.return_to
+    WHERE milestone.status = 'actual' AND milestone.date_to <= {as_of} AND act.effect <> 'none'
+        AND milestone.subject IN (SELECT id FROM chosen)
+),
+valid{tag} AS (                       -- from the last return on, that return included
+    SELECT * FROM happened{tag} AS happened
+    WHERE returns_from_here = 0 OR (returns_from_here = 1 AND effect = 'return')
+),
+reached{tag} AS (                     -- the highest rank, and the act that first reached it
+    SELECT *, row_number() OVER (PARTITION BY subject
+        ORDER BY rank DESC, date_to, id) AS nth
+    FROM valid{tag} AS valid WHERE effect IN ('advance', 'return', 'end')
+),
+paused{tag} AS (                      -- suspended and not resumed since: the act that began it
+    SELECT *, row_number() OVER (PARTITION BY subject ORDER BY date_to, id) AS nth
+    FROM valid{tag} AS stop WHERE effect = 'suspend' AND NOT EXISTS (
+        SELECT 1 FROM valid{tag} AS go WHERE go.subject = stop.subject AND go.effect = 'resume'
+            AND (go.date_to, go.id) > (stop.date_to, stop.id))
+),
+standing{tag} AS (
+    SELECT chosen.id AS subject, reached.stage AS reached, reached.rank,
+        CASE WHEN paused.id IS NOT NULL AND coalesce(reached.effect, '') <> 'end'
+            THEN paused.id ELSE reached.id END AS milestone
+    FROM chosen
+    LEFT JOIN reached{tag} AS reached ON reached.subject = chosen.id AND reached.nth = 1
+    LEFT JOIN paused{tag} AS paused ON paused.subject = chosen.id AND paused.nth = 1
+)
+"""

@@ -1,0 +1,365 @@
+"""Reading subjects: finding one, listing many with their stage, and all that is known of one."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from zone_tracker.errors import Refused
+from zone_tracker.model import FactDate, Quantity, Term
+from zone_tracker.store.stages import stages
+from zone_tracker.store.vocabulary import Vocabulary
+from zone_tracker.vietnamese.text import clean, identity_key, search_key
+
+
+class Subject(NamedTuple):
+    """The row of one subject, with the names of what it refers to."""
+
+    id: int
+    kind: str
+    code: str
+    name: str
+    district: str | None
+    within: str | None
+    investor: str | None
+    sector: Term | None
+    certificate: str | None
+    source: str | None
+    confidence: str | None
+    note: str | None
+
+
+class Standing(NamedTuple):
+    """A subject in a list: where it stands, since when, and its newest main figures.
+
+    `stage` is None when no act of progress is on record by the day asked for.
+    """
+
+    id: int
+    code: str
+    name: str
+    stage: Term | None
+    since: FactDate | None
+    district: str | None
+    within: str | None
+    investor: str | None
+    area: Quantity | None
+    capital_vnd: Quantity | None
+    capital_usd: Quantity | None
+
+
+class Milestone(NamedTuple):
+    """One act of a subject; `planned` ones are dates a plan set."""
+
+    id: int
+    batch: int
+    act: Term
+    planned: bool
+    date: FactDate
+    phase: str | None
+    return_to: Term | None
+    reason: str | None
+    source: str | None
+    confidence: str | None
+    note: str | None
+
+
+class Figure(NamedTuple):
+    """One figure of a subject, with the document that says so."""
+
+    id: int
+    batch: int
+    measure: Term
+    quantity: Quantity
+    planned: bool
+    date: FactDate
+    phase: str | None
+    price_base: str | None
+    derived: bool
+    source: str | None
+    confidence: str | None
+    note: str | None
+
+
+def find(db: sqlite3.Connection, words: Vocabulary, text: str, kind: str) -> int:
+    """The id of the one subject of `kind` that `text` means.
+
+    Tried in turn: code, code without its prefix, name or alias, the same without accents,
+    the beginning of a code, a part of a name. Raises Refused when nothing fits, or with the
+    choices when the first way that fits gives several.
+    """
+    name = clean(text)
+    prefix = words.kinds[kind].prefix
+    folded = search_key(name)
+    values = {
+        "kind": kind,
+        "code": name.lower(),
+        "bare": f"{prefix}-{name.lower()}",
+        "identity": identity_key(name, words.kinds[kind].name_prefixes),
+        "search": folded,
+        "part": f"%{_literal(folded)}%",
+        "start": f"{_literal(name.lower())}%",
+        "bare_start": f"{prefix}-{_literal(name.lower())}%",
+    }
+    for condition in FIND:
+        rows = db.execute(
+            f"SELECT id, code, name FROM subject WHERE kind = :kind AND ({condition}) "
+            "ORDER BY sort_key, code LIMIT 12",
+            values,
+        ).fetchall()
+        if len(rows) == 1:
+            return int(rows[0][0])
+        if rows:
+            raise Refused(
+                "find.ambiguous", value=text, choices=[f"{code} ({name})" for _, code, name in rows]
+            )
+    raise Refused("find.nothing", value=text, kind=words.kinds[kind].label)
+
+
+def by_code(db: sqlite3.Connection, code: str) -> int | None:
+    """The id of the subject with exactly this code; None: there is none."""
+    row = db.execute("SELECT id FROM subject WHERE code = ?", (code,)).fetchone()
+    return row and int(row[0])
+
+
+ALIASED = "id IN (SELECT subject FROM alias WHERE alias.kind = :kind AND {})"
+FIND = (
+    "code IN (:code, :bare)",
+    f"identity_key = :identity OR {ALIASED.format('identity_key = :identity')}",
+    f"search_key = :search OR {ALIASED.format('search_key = :search')}",
+    "code LIKE :start ESCAPE '\\' OR code LIKE :bare_start ESCAPE '\\'",
+    "search_key LIKE :part ESCAPE '\\' OR "
+    + ALIASED.format("search_key LIKE :part ESCAPE '\\'"),
+)
+
+
+def _literal(text: str) -> str:
+    return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+
+
+class Filter(NamedTuple):
+    """What a list is narrowed to; None leaves it wide. `text` is without accents."""
+
+    district: int | None = None
+    stage: str | None = None
+    within: int | None = None
+    sector: int | None = None
+    text: str | None = None
+
+
+NEWEST = """(SELECT id FROM figure WHERE figure.subject = subject.id AND measure = '{}'
+    AND unit = '{}' AND status = 'actual' AND date_to <= :as_of
+    ORDER BY phase IS NOT NULL, date_to DESC, id DESC LIMIT 1)"""
+"""The newest figure of a subject; one of the whole before one of a phase."""
+
+LIST = f"""
+WITH chosen AS (
+    SELECT id FROM subject WHERE kind = :kind
+    AND (:district IS NULL OR district = :district OR EXISTS (SELECT 1 FROM place
+        JOIN area ON area.id = place.area
+        WHERE place.subject = subject.id AND :district IN (area.id, area.parent)))
+    AND (:within IS NULL OR within = :within)
+    AND (:sector IS NULL OR sector IN (SELECT id FROM sector WHERE :sector IN (id, parent)))
+    AND (:text IS NULL OR search_key LIKE :text ESCAPE '\\'
+        OR code LIKE :text ESCAPE '\\'
+        OR EXISTS (SELECT 1 FROM alias WHERE alias.subject = subject.id
+            AND alias.search_key LIKE :text ESCAPE '\\'))
+),
+{stages()}
+SELECT subject.id, subject.code, subject.name, act.code, act.label_vi, act.label_en,
+    milestone.date_from, milestone.date_to, milestone.precision,
+    area.name, zone.name, subject.investor,
+    size.value, size.unit, size.upper, size.qualifier,
+    dong.value, dong.unit, dong.upper, dong.qualifier,
+    dollar.value, dollar.unit, dollar.upper, dollar.qualifier
+FROM standing
+JOIN subject ON subject.id = standing.subject
+LEFT JOIN milestone ON milestone.id = standing.milestone
+LEFT JOIN act ON act.kind = milestone.kind
+    AND act.code = coalesce(milestone.return_to, milestone.act)
+LEFT JOIN area ON area.id = subject.district
+LEFT JOIN subject AS zone ON zone.id = subject.within
+LEFT JOIN figure AS size ON size.id = {NEWEST.format("area-planned", "m2")}
+LEFT JOIN figure AS dong ON dong.id = {NEWEST.format("capital-registered", "vnd")}
+LEFT JOIN figure AS dollar ON dollar.id = {NEWEST.format("capital-registered", "usd_cents")}
+WHERE :stage IS NULL OR act.code = :stage
+ORDER BY subject.sort_key, subject.code"""
+
+
+def standings(
+    db: sqlite3.Connection, kind: str, as_of: str, narrow: Filter = Filter()
+) -> Iterator[Standing]:
+    """The subjects of a kind as they stood at the end of that day, in Vietnamese order."""
+    values = {
+        **narrow._asdict(),
+        "kind": kind,
+        "as_of": as_of,
+        "text": narrow.text and f"%{_literal(search_key(narrow.text))}%",
+    }
+    return (_standing(row) for row in db.execute(LIST, values))
+
+
+def stage_now(db: sqlite3.Connection, subject: int, as_of: str) -> tuple[Term, FactDate] | None:
+    """The stage of one subject on a day and since when; None: nothing on record."""
+    row = db.execute(
+        f"""WITH chosen AS (SELECT :subject AS id), {stages()}
+        SELECT act.code, label_vi, label_en, date_from, date_to, precision
+        FROM standing JOIN milestone ON milestone.id = standing.milestone
+        JOIN act ON act.kind = milestone.kind
+            AND act.code = coalesce(milestone.return_to, milestone.act)""",
+        {"subject": subject, "as_of": as_of},
+    ).fetchone()
+    return row and (Term(*row[:3]), FactDate(*row[3:]))
+
+
+def counts_by_stage(
+    db: sqlite3.Connection, kind: str, as_of: str
+) -> list[tuple[Term | None, int]]:
+    """How many subjects of a kind stand at each stage, in order of progress; None: unknown."""
+    rows = db.execute(
+        f"""WITH chosen AS (SELECT id FROM subject WHERE kind = :kind), {stages()}
+        SELECT act.code, label_vi, label_en, count(*)
+        FROM standing LEFT JOIN milestone ON milestone.id = standing.milestone
+        LEFT JOIN act ON act.kind = milestone.kind
+            AND act.code = coalesce(milestone.return_to, milestone.act)
+        GROUP BY act.code ORDER BY act.code IS NULL, act.rank IS NULL, act.rank, act.code""",
+        {"kind": kind, "as_of": as_of},
+    )
+    return [(code and Term(code, vi, en), count) for code, vi, en, count in rows]
+
+
+def one(db: sqlite3.Connection, subject: int) -> Subject:
+    """The row of a subject."""
+    row = db.execute(
+        """SELECT subject.id, subject.kind, subject.code, subject.name, area.name, zone.name,
+            subject.investor, sector.code, sector.name_vi, sector.name_en, subject.certificate,
+            source.title, subject.confidence, subject.note
+        FROM subject LEFT JOIN area ON area.id = subject.district
+        LEFT JOIN subject AS zone ON zone.id = subject.within
+        LEFT JOIN sector ON sector.id = subject.sector
+        LEFT JOIN source ON source.id = subject.source WHERE subject.id = ?""",
+        (subject,),
+    ).fetchone()
+    *head, code, vi, en, certificate, source, confidence, note = row
+    return Subject(*head, code and Term(code, vi, en), certificate, source, confidence, note)
+
+
+def communes(db: sqlite3.Connection, subject: int) -> list[tuple[str, str, str | None]]:
+    """Where a subject lies: each commune as told, its district, and the commune it is today."""
+    return db.execute(
+        """SELECT old.name, district.name, new.name FROM place
+        JOIN area AS old ON old.id = place.area
+        LEFT JOIN area AS district ON district.id = old.parent
+        LEFT JOIN succession ON succession.old = old.id
+        LEFT JOIN area AS new ON new.id = succession.new
+        WHERE place.subject = ? ORDER BY old.sort_key""",
+        (subject,),
+    ).fetchall()
+
+
+def aliases(db: sqlite3.Connection, subject: int) -> list[str]:
+    """Other names of a subject."""
+    rows = db.execute("SELECT name FROM alias WHERE subject = ? ORDER BY search_key", (subject,))
+    return [name for (name,) in rows]
+
+
+def milestones(
+    db: sqlite3.Connection, subject: int, as_of: str | None = None
+) -> list[Milestone]:
+    """The acts of a subject in order; actual ones only by `as_of`, planned ones all."""
+    rows = db.execute(
+        """SELECT milestone.id, milestone.batch, act.code, act.label_vi, act.label_en,
+            milestone.status = 'planned', milestone.date_from, milestone.date_to,
+            milestone.precision, milestone.phase, back.code, back.label_vi, back.label_en,
+            milestone.reason, source.title, milestone.confidence, milestone.note
+        FROM milestone
+        JOIN act ON act.kind = milestone.kind AND act.code = milestone.act
+        LEFT JOIN act AS back ON back.kind = milestone.kind AND back.code = milestone.return_to
+        LEFT JOIN source ON source.id = milestone.source
+        WHERE milestone.subject = :subject
+            AND (:as_of IS NULL OR milestone.status = 'planned' OR milestone.date_to <= :as_of)
+        ORDER BY milestone.date_to, milestone.id""",
+        {"subject": subject, "as_of": as_of},
+    )
+    return [
+        Milestone(
+            *(row[0], row[1], Term(*row[2:5]), bool(row[5]), FactDate(*row[6:9]), row[9]),
+            *(row[10] and Term(*row[10:13]), *row[13:]),
+        )
+        for row in rows
+    ]
+
+
+def figures(db: sqlite3.Connection, subject: int, as_of: str | None = None) -> list[Figure]:
+    """The figures of a subject by measure, the newest first."""
+    rows = db.execute(
+        """SELECT figure.id, figure.batch, measure.code, label_vi, label_en,
+            value, unit, upper, qualifier, figure.status = 'planned',
+            figure.date_from, figure.date_to, figure.precision, phase, price_base, derived,
+            source.title, confidence, figure.note
+        FROM figure JOIN measure ON measure.code = figure.measure
+        LEFT JOIN source ON source.id = figure.source
+        WHERE subject = :subject AND (:as_of IS NULL OR figure.date_to <= :as_of)
+        ORDER BY measure.rowid, unit DESC, figure.date_to DESC, figure.id DESC""",
+        {"subject": subject, "as_of": as_of},
+    )
+    return [
+        Figure(
+            *(row[0], row[1], Term(*row[2:5]), Quantity(*row[5:9]), bool(row[9])),
+            *(FactDate(*row[10:13]), row[13], row[14], bool(row[15]), *row[16:]),
+        )
+        for row in rows
+    ]
+
+
+def province(db: sqlite3.Connection) -> str | None:
+    """The name of the province the record is about; None: it names none."""
+    row = db.execute("SELECT name FROM subject WHERE kind = 'province' ORDER BY id").fetchone()
+    return row and str(row[0])
+
+
+def unstaged(db: sqlite3.Connection, as_of: str) -> list[str]:
+    """The names of zones, clusters and projects with no act on record by that day."""
+    rows = db.execute(
+        """SELECT name FROM subject WHERE kind IN ('zone', 'cluster', 'project')
+            AND NOT EXISTS (SELECT 1 FROM milestone WHERE milestone.subject = subject.id
+                AND status = 'actual' AND date_to <= :as_of)
+        ORDER BY kind DESC, sort_key""",
+        {"as_of": as_of},
+    )
+    return [name for (name,) in rows]
+
+
+def unplaced(db: sqlite3.Connection) -> list[str]:
+    """The names of zones and clusters whose district is not known."""
+    rows = db.execute(
+        """SELECT name FROM subject WHERE kind IN ('zone', 'cluster') AND district IS NULL
+        ORDER BY kind DESC, sort_key"""
+    )
+    return [name for (name,) in rows]
+
+
+def unsourced(db: sqlite3.Connection) -> list[tuple[str, int]]:
+    """The names of subjects with acts or figures that name no source, and how many."""
+    return db.execute(
+        """SELECT name, count(*) FROM subject JOIN (
+            SELECT subject FROM milestone WHERE source IS NULL
+            UNION ALL SELECT subject FROM figure WHERE source IS NULL) AS bare
+            ON bare.subject = subject.id
+        GROUP BY subject.id ORDER BY sort_key"""
+    ).fetchall()
+
+
+def _standing(row: tuple) -> Standing:  # type: ignore[type-arg]
+    return Standing(
+        *row[:3],
+        row[3] and Term(*row[3:6]),
+        row[7] and FactDate(*row[6:9]),
+        *row[9:12],
+        *(_quantity(row[start : start + 4]) for start in (12, 16, 20)),
+    )
+
+
+def _quantity(cells: tuple) -> Quantity | None:  # type: ignore[type-arg]
+    return Quantity(*cells) if cells[0] is not None else None

@@ -1,0 +1,645 @@
+"""Every sentence of the tool in English, in the order of where it is used."""
+
+WORDING: dict[str, str] = {
+    "yes": "yes",
+    "no": "no",
+    # vietnamese: values that cannot be read
+    "text-control": (
+        '"{value}": character {position} is the control character {code} (a line break, tab or '
+        "invisible code), which cannot be stored; delete it and write on one line"
+    ),
+    "text-bidi": (
+        '"{value}": character {position} is {code}, which changes the direction of writing, so '
+        "what is seen is not what is stored; delete it or type the text again"
+    ),
+    "text-invisible": (
+        '"{value}": character {position} is {code}, which cannot be seen and makes two names '
+        "that look the same differ; delete it or type the text again"
+    ),
+    "text-broken": (
+        '"{value}": character {position} ({code}) is half of a broken character, the file was '
+        "read with a wrong encoding; type it again or save the file as UTF-8"
+    ),
+    "text-private": (
+        '"{value}": character {position} ({code}) belongs to one font only and shows wrongly '
+        "elsewhere; type it again with a Unicode font"
+    ),
+    "text-unassigned": (
+        '"{value}": character {position} ({code}) is not assigned in Unicode; delete it or type '
+        "the text again"
+    ),
+    "text-lost": (
+        '"{value}": character {position} ({code}) stands for a letter lost in a conversion; type '
+        "that letter again from the original document"
+    ),
+    "text-lookalike": (
+        '"{value}": character {position} "{character}" ({code}) looks like a Latin one but '
+        "belongs to another script and would make another name; type it again with a Vietnamese "
+        "or English keyboard"
+    ),
+    "text-no-letters": (
+        '"{value}" has no Latin letter or digit to make a code of; write a name in letters, for '
+        'example "Võ Lao"'
+    ),
+    "name-two-phases": (
+        '"{value}" names two phases, so it is not clear which one is meant; write one row for '
+        'each phase, for example "KCN Cam Cọn (GĐ1)"'
+    ),
+    "number-missing": (
+        '"{value}" has no digit; write a number, for example {example}, or leave it empty when '
+        "it is not known"
+    ),
+    "number-character": (
+        '"{value}" has "{character}", which is no part of a number; use only the digits 0–9, the '
+        "point, the comma, a space between thousands, and the unit after them, for example "
+        "{example} ha"
+    ),
+    "number-other-style": (
+        '"{value}" does not follow the number style in use: "{group}" parts the thousands '
+        '(groups of exactly three digits), "{decimal}" stands before the decimals; if {instead} '
+        "is meant, write {instead}"
+    ),
+    "number-grouping": (
+        '"{value}" cannot be read with certainty: each group after "{group}" (or a space) must '
+        'have exactly three digits, and "{decimal}" stands once, with digits on both sides; '
+        "write it again, for example {example}"
+    ),
+    "number-leading-zero": (
+        '"{value}" begins with a needless 0 and may be a code rather than a number; leave the '
+        "first 0 out"
+    ),
+    "number-too-long": '"{value}" is too long for a number; see whether it holds several numbers',
+    "quantity-sign": (
+        '"{value}" has a plus or minus sign; only percentages may have one, for example -2%; '
+        "leave the sign out"
+    ),
+    "quantity-not-whole": (
+        '"{value}" is finer than the smallest amount kept, {smallest}; write it to the whole '
+        "{smallest}, as the document has it"
+    ),
+    "quantity-too-large": (
+        '"{value}" is larger than can be kept; check the digits and the unit (VND, million VND, '
+        "billion VND)"
+    ),
+    "quantity-range-unit": (
+        '"{value}": the first number has a unit and the last has none; write the unit after the '
+        'last, for example "200-500 ha"'
+    ),
+    "quantity-range-two-units": (
+        '"{value}": the two numbers of the range have units of different kinds; use one kind, '
+        'for example "200-500 ha"'
+    ),
+    "quantity-range-backwards": (
+        '"{value}": the second number must be greater than the first; write the smaller one '
+        'first, for example "200-500 ha", or one number only'
+    ),
+    "unit-missing": (
+        '"{value}" has no unit, so its size is not known; write the unit after the number or in '
+        "the column heading, one of: {allowed}"
+    ),
+    "unit-unknown": '"{value}": the unit "{word}" is not known; use one of: {allowed}',
+    "unit-not-allowed": (
+        '"{value}": the unit "{word}" does not fit this measure; use one of: {allowed}, or enter '
+        "it under the right measure"
+    ),
+    "unit-bare-magnitude": (
+        '"{value}": the column heading says USD but the cell says only "{word}", which may be '
+        'đồng or USD; write it out, for example "{word} đồng" or "{word} USD"'
+    ),
+    "date-missing": "no date is given; write it like 2024-03-05, 2023-05, 2024-Q3 or 2024",
+    "date-unread": (
+        '"{value}" is no known way to write a date; write it like 2024-03-05, 05/3/2024 (day '
+        "first), 2023-05, 2024-Q3, 2024-H1, 2024, 2024-01-01/2024-09-30 or no later than "
+        "2023-05-08"
+    ),
+    "date-year": '"{value}": the year must be from {first} to {last}; check the year',
+    "date-month": (
+        '"{value}": there is no month {month}; months are 1 to 12 and the day comes first, for '
+        "example 05/3/2024"
+    ),
+    "date-month-first": (
+        '"{value}" is written month first; here the day comes first, so write {instead} if that '
+        "day is meant"
+    ),
+    "date-english-month-first": (
+        '"{value}" is written month first; here the day comes first, so write it like 5 March 2024'
+    ),
+    "date-day": (
+        '"{value}": month {month} of {year} has {last} days, 1 to {last}; check the day in the '
+        "document"
+    ),
+    "date-quarter": (
+        '"{value}": there is no quarter {quarter}; quarters are 1 to 4, for example 2024-Q3'
+    ),
+    "date-half": '"{value}": a year has two halves; write 2024-H1 or 2024-H2',
+    "date-range-backwards": (
+        '"{value}": the end must be later than the start; write the earlier one first, for '
+        "example 2024-03-05/2024-04-10, or one date only"
+    ),
+    "date-with-time": (
+        '"{value}" holds a time of day; only the date is kept, so leave the time out, for '
+        "example 2024-03-05"
+    ),
+    "date-relative": (
+        '"{value}" does not say which day (as "today", "before", "early" do not); write an exact '
+        "day, month, quarter or year, for example 2024-03-05 or 2024-Q1"
+    ),
+    "date-short-year": (
+        '"{value}": the year has two digits only; write all four, for example 05/3/2024'
+    ),
+    "date-without-year": (
+        '"{value}" has no year, and none is filled in; write it with four digits, for example '
+        "05/6/2024"
+    ),
+    "date-not-a-day": (
+        '"{value}" does not name one day; write a day like 2024-12-31, or a month, quarter or '
+        "year (its last day is taken)"
+    ),
+    # end vietnamese
+    # writers
+    "verdict.met": "✔ met",
+    "verdict.open": "◷ open",
+    "verdict.not-met-on-record": "✘ not met on record",
+    "verdict.no-data": "? no data",
+    "writers.count": "{count} rows",
+    "writers.ascii": (
+        "This screen or file cannot hold Vietnamese letters: marks follow their letter "
+        "(as in VIQR: Vie^.t Nam). Set PYTHONUTF8=1, or write to a file with -o."
+    ),
+    "output-failed": (
+        'Cannot write "{path}": {reason}. An older file there is unchanged. '
+        "Check the permissions and free space of its folder, or choose another file with -o."
+    ),
+    # begin core
+    # verdict, counts
+    "no-source": "(no source)",
+    "unknown-district": "(district not known)",
+    "counts.yes": "✔ counts",
+    "counts.possibly": "~ possibly, not counted",
+    "counts.no": "– does not count",
+    # columns
+    "column.code": "Code",
+    "column.name": "Name",
+    "column.stage": "Stage",
+    "column.stage_since": "Since",
+    "column.district": "District",
+    "column.within": "Within",
+    "column.investor": "Investor",
+    "column.area": "Area",
+    "column.capital": "Registered capital",
+    "column.area_m2": "Area (m²)",
+    "column.capital_vnd": "Registered capital (VND)",
+    "column.capital_usd_cents": "Registered capital (US cents)",
+    "column.fact": "Fact",
+    "column.value": "Value",
+    "column.place": "Place",
+    "column.sector": "Sector",
+    "column.certificate": "Certificate",
+    "column.aliases": "Other names",
+    "column.note": "Note",
+    "column.source": "Source",
+    "column.date": "Date",
+    "column.act": "Act",
+    "column.status": "Status",
+    "column.phase": "Phase",
+    "column.return_to": "Returns to",
+    "column.reason": "Reason",
+    "column.confidence": "Confidence",
+    "column.id": "Id",
+    "column.measure": "Measure",
+    "column.value_exact": "Exact value",
+    "column.upper": "Upper",
+    "column.unit": "Unit",
+    "column.qualifier": "Qualifier",
+    "column.price_base": "Price base",
+    "column.derived": "Derived",
+    "column.planned": "Planned",
+    "column.actual": "Actual",
+    "column.target": "Target",
+    "column.title": "Title",
+    "column.counts": "Counts",
+    "column.verdict": "Verdict",
+    "column.needed": "Needed",
+    "column.counted": "Counted",
+    "column.evidence": "Evidence",
+    "column.clusters": "Clusters",
+    "column.cluster_stages": "Clusters and their stages",
+    "column.projects": "Projects",
+    "column.about": "About",
+    "column.subject": "Subject",
+    "column.missing": "Missing",
+    "column.record": "Record",
+    "column.batch": "Batch",
+    "column.at": "At",
+    "column.actor": "Who",
+    "column.command": "Command",
+    "column.state": "State",
+    "column.parent": "Parent",
+    "column.valid_from": "Valid from",
+    "column.valid_to": "Valid to",
+    "column.publisher": "Publisher",
+    "column.number": "Number",
+    "column.url": "Address",
+    "column.date_from": "From",
+    "column.date_to": "To",
+    "column.precision": "Precision of the date",
+    "column.title_vi": "Title (Vietnamese)",
+    "column.title_en": "Title (English)",
+    "column.name_vi": "Name (Vietnamese)",
+    "column.name_en": "Name (English)",
+    "column.level": "Level",
+    "column.year": "Year",
+    "column.main": "Main",
+    "column.count_by": "Counts by",
+    "column.kind": "Kind",
+    "column.unit_set": "Unit set",
+    "column.flow": "Flow",
+    "column.period_from": "Period from",
+    "column.period_to": "Period to",
+    "column.baseline": "Baseline",
+    "column.threshold": "Threshold",
+    # status
+    "status.title": "{province} – where things stand at the end of {as_of}",
+    "status.database": "Database: {path} – {changed}",
+    "status.changed": "last changed {at} (batch {batch})",
+    "status.never-changed": "nothing recorded yet",
+    "status.targets": "Targets of {year}",
+    "status.zones": "Industrial zones",
+    "status.clusters": "Industrial clusters by district",
+    "status.projects": "Projects by stage",
+    "status.cluster": "{name} ({stage})",
+    # lists
+    "list.title": "{kind}, at the end of {as_of}",
+    "show.title": "{name} ({code}) – at the end of {as_of}",
+    "show.facts": "In short",
+    "show.no-stage": "(no stage on record by that day)",
+    "show.place": "{old}, {district}; since 1 July 2025 {new}",
+    "show.district": "{district}",
+    "show.history": "History",
+    "show.figures": "Figures",
+    "show.plans": "Planned and actual",
+    "show.targets": "Targets it bears on",
+    "show.disagree": "≠ {measure}: sources disagree; the first line is the newest",
+    "history.title": "Acts of {name} ({code})",
+    # gaps
+    "gaps.title": "What is missing at the end of {as_of}",
+    "gaps.table": "Missing ({count})",
+    "gap.record": "record",
+    "gap.no-stage": "no act on record",
+    "gap.no-district": "its district is not known",
+    "gap.no-source": "{count} acts or figures without a source",
+    "missing.nothing": "nothing on record",
+    "missing.acts": "not enough; so far: {acts}",
+    "missing.count": "{lacking} lacking; {why}",
+    # why
+    "why.unit": "{unit} ({name})",
+    "why.units": "has: {covered}; lacks: {missing}",
+    "why.units-none": "lacks: {missing}",
+    "why.units-all": "all: {covered}",
+    "why.counted": "{acts}",
+    "why.last": "none counts; latest acts: {acts}",
+    "why.nothing": "nothing on record",
+    "why.baseline": "new ones, over a baseline of {baseline}; {told}",
+    "why.act": "{name}: {act} ({date})",
+    "why.more": "and {count} more",
+    # rules
+    "rule.act": "counts subjects with the act: {acts}",
+    "rule.stage-at-least": "counts subjects that stand at this stage or above: {acts}",
+    "rule.advanced": "counts subjects that advanced at least one stage",
+    "rule.any-act": "counts subjects with any act",
+    "rule.flow": "only what is new from {start} to {end}",
+    "rule.stock": "all by the end of {end}",
+    "rule.units": "each unit needs at least {threshold}: {units}",
+    "rule.threshold": "needs at least {threshold}",
+    "rule.named": "looks only at: {names}",
+    "rule.baseline": "there before the period: {baseline} (not added)",
+    "targets.as-of": "At the end of {as_of}",
+    "target.title": "{code}. {title} – at the end of {as_of}",
+    "target.verdict": "{verdict}: {counted}/{needed}",
+    "target.rule": "  • {rule}",
+    "target.source": "Source of the target: {source}",
+    "target.evidence": "Evidence",
+    "target.readings": "The verdict under every reading",
+    "target.not-found": 'there is no target "{value}"; the targets are: {allowed}',
+    # outcomes
+    "db.created": "Created the database, with the Lào Cai record in it, at {path}",
+    "init.seeded": "✔ Created {path}, with the Lào Cai record in it",
+    "init.empty": "✔ Created {path}, empty",
+    "import.done": (
+        "✔ Batch {batch}: {rows} rows – {new} records new, {changed} changed, {same} as "
+        "before"
+    ),
+    "import.would": (
+        "Preview, nothing written: {rows} rows – {new} records new, {changed} changed, "
+        "{same} as before"
+    ),
+    "import.same": "Nothing changed: {rows} rows, {same} records as before",
+    "import.refused": (
+        "{path}: {count} problems; nothing was written. Mend the file and import it again"
+    ),
+    "record.added": "✔ Added {name} ({code}) – batch {batch}",
+    "record.updated": "✔ Updated {name} ({code}) – batch {batch}",
+    "record.same": "{name} ({code}): nothing changed",
+    "record.stage": "  Stage: {old} → {new} (since {since})",
+    "record.stage-stays": "  The stage stays: {stage} (since {since})",
+    "record.field": "  {field}: {old} → {new}",
+    "record.more": "  … and {count} more changes",
+    "record.act": "  Recorded act: {act} – {date}",
+    "record.act-planned": "  Recorded planned act: {act} – {date}",
+    "record.figure": "  Recorded figure: {measure} {value} – {date}",
+    "record.undo": "  To undo: zone-tracker undo {batch}",
+    # log, undo
+    "log.title": "Log, newest first",
+    "log.undone": "undone by batch {by}",
+    "log.undoes": "undoes batch {batch}",
+    "undo.done": (
+        "✔ Undid batch {batch} ({command}): {removed} records taken away, {restored} put "
+        "back, {reset} set to what they were. To bring it back: zone-tracker redo {batch}"
+    ),
+    "undo.would": (
+        "Preview, nothing written: undoing batch {batch} ({command}) would take away "
+        "{removed} records, put back {restored}, set {reset} to what they were"
+    ),
+    "redo.done": (
+        "✔ Brought back (reversed the undo in batch {batch}): {removed} records taken away, "
+        "{restored} put back, {reset} set again"
+    ),
+    "redo.would": (
+        "Preview, nothing written: reversing the undo in batch {batch} would take away "
+        "{removed} records, put back {restored}, set {reset} again"
+    ),
+    "undo.nothing": "there is no batch left to undo",
+    "undo.unknown": "there is no batch {batch}; see: zone-tracker log",
+    "undo.already": (
+        "batch {batch} is undone already (by batch {by}); to bring it back: zone-tracker "
+        "redo {batch}"
+    ),
+    "undo.is-reversal": (
+        "batch {batch} is itself an undo or redo of batch {undoes}; use redo or undo on the "
+        "original batch"
+    ),
+    "undo.later": (
+        "batch {batch} cannot be undone: the later batch {later} ({command}) stands on it; "
+        "undo batch {later} first"
+    ),
+    "undo.taken": (
+        "batch {batch} ({command}) cannot be put back: a code or name in it is used by "
+        "another record now; see zone-tracker log and undo the batch that took it"
+    ),
+    "redo.nothing": "there is no undo to bring back",
+    "redo.not-undone": "batch {batch} is in force; there is nothing to bring back",
+    # database
+    "db.directory": "{path} is a folder; name a database file",
+    "db.missing": (
+        "there is no database {path}; check the path, or create one: zone-tracker init --db "
+        '"{path}"'
+    ),
+    "db.not-a-file": "{path} is not a regular file; name a database file",
+    "db.exists": (
+        "{path} exists already and is not overwritten. Choose another name, or remove the "
+        "old file yourself if you are sure"
+    ),
+    "db.read-only": (
+        "{path} or its folder may not be written; change the permission, or copy the file to "
+        "where you may write"
+    ),
+    "db.no-folder": "cannot create {path}: {reason}; choose another place with --db",
+    "db.no-foreign-keys": (
+        "this machine's SQLite does not check foreign keys; a Python with a full SQLite is "
+        "needed"
+    ),
+    "db.foreign": "{path} is not a zone-tracker database and was not touched. Check the path",
+    "db.newer": "{path} was written by a newer zone-tracker; upgrade the tool",
+    "db.altered": (
+        "the structure of {path} was altered by another program (rules are missing or "
+        "added); nothing was touched. Go back to a backup copy"
+    ),
+    "db.damaged": (
+        "the file {path} is damaged; stop writing, copy it elsewhere and go back to a backup "
+        "copy"
+    ),
+    "db.locked": (
+        "another program held {path} for more than {seconds} seconds; let it finish and run "
+        "this again. Nothing was written"
+    ),
+    "db.disk": "cannot write {path} ({reason}); check the room on the disk. Nothing was written",
+    "db.constraint": "the database refused what breaks a rule ({reason}); nothing was written",
+    # files
+    "file.unreadable": "cannot read {path}: {reason}; check the path and the permission",
+    "file.empty": "{path}: the file is empty; a line of headings and lines of data are needed",
+    "file.encoding": (
+        '{path}:{line}: the file is not UTF-8; in Excel save it as "CSV UTF-8" and import it '
+        "again"
+    ),
+    "file.nul": (
+        "{path}:{line}: there is a NUL byte: the file is damaged or no CSV; save it again as "
+        '"CSV UTF-8"'
+    ),
+    "file.quotes": (
+        "{path}:{line}: a quotation mark is not closed or stands in the wrong place; mend "
+        "this line"
+    ),
+    # import
+    "problem.row": "{where}{reason}",
+    "problem.cell": '{where}column "{column}": {reason}',
+    "problem.option": "{column}: {reason}",
+    "problem.more": "… and {count} more problems",
+    "import.empty": "this cell is empty and must not be; fill it in",
+    "import.cells": (
+        "the row has {found} cells, the header {expected}; check the delimiters and "
+        "quotation marks"
+    ),
+    "import.heading-unknown": "this heading belongs to no column of this kind; nearest: {nearest}",
+    "import.heading-twice": 'two columns are both "{key}"; keep one',
+    "import.heading-missing": "this column is required and missing; add it",
+    "import.contradicts": (
+        'contradicts another row of the same file: "{old}" and "{new}"; keep one'
+    ),
+    "import.kind-unknown": 'there is no kind "{value}"; the kinds are: {allowed}',
+    "import.kind-unclear": (
+        "{path}: it is not clear what the file records; add --kind, one of: {allowed}"
+    ),
+    "word.unknown": '"{value}" is not one of: {allowed}; nearest: {nearest}',
+    "stage.unknown": (
+        '"{value}" is no stage or act of this kind; nearest: {nearest}. The acts: {labels}'
+    ),
+    "stage.no-date": (
+        'a stage needs its date (column "on", option --on), for example 20/11/2024 or Q3 2024'
+    ),
+    "figure.no-date": (
+        'a figure needs its day or period (column "on", option --on), for example 31/12/2023 '
+        "or 2023"
+    ),
+    "return.no-stage": "the stage to return to is needed (--return-to)",
+    "return.no-reason": (
+        'going back to an earlier stage needs a reason (column "reason", option --reason)'
+    ),
+    "return.not-a-stage": 'one can only return to a stage of normal progress, not to "{value}"',
+    "return.planned": "going back is something that happened; it cannot be planned",
+    "code.form": (
+        '"{value}" is not a code; use lower-case letters without marks, digits and dashes, '
+        "for example ccn-bat-xat"
+    ),
+    "url.form": '"{value}" is not a web address; it must begin with http:// or https://',
+    "count.form": '"{value}" is not a whole number',
+    "area.unknown": (
+        '"{value}" is no known administrative unit; nearest: {nearest}. The units: {allowed}'
+    ),
+    "area.ambiguous": (
+        '"{value}" means several units: {choices}; use a code with a day, for example '
+        "15@2025-07-01"
+    ),
+    "source.unknown": (
+        'there is no source with the code "{value}"; nearest: {nearest}. To make a new '
+        "source write the document's title"
+    ),
+    "sector.unknown": 'there is no sector "{value}"; nearest: {nearest}',
+    "subject.unknown": 'there is no subject "{value}"; use a code or the full name on record',
+    "subject.ambiguous": '"{value}" means several subjects: {choices}; use a code',
+    "subject.exists": (
+        '"{name}" is on record already: {code}; use update {code}, or name the district if '
+        "it is another place"
+    ),
+    "subject.other-kind": "the code {code} is of another kind",
+    "subject.prefix": (
+        "\"{name}\" begins with the word of another kind (KCN, CCN …); use that kind's command"
+    ),
+    "subject.within": '"{value}" is neither a zone nor a cluster',
+    "target.unknown": 'there is no target "{value}"',
+    "unit-set.unknown": 'there is no set of units "{value}"',
+    "reading.open-period": "a period needs its first day, for example 2024",
+    "reading.acts": (
+        'counting by "{count_by}" does not fit the acts named: act needs one or more, '
+        "stage-at-least exactly one stage, advanced and any-act none"
+    ),
+    "reading.advanced-is-flow": "counting by advanced must be a flow",
+    "find.nothing": (
+        'no {kind} is found for "{value}"; see the list with list, or record it with add'
+    ),
+    "find.ambiguous": '"{value}" fits several: {choices}; use a code',
+    # usage
+    "usage.choose": "{help}",
+    "usage.option-unknown": (
+        "there is no option {option}; nearest: {nearest}. See: {command} --help"
+    ),
+    "usage.missing": "{name} is missing. See: {command} --help",
+    "usage.value": "{name}: this value is not valid ({reason}). See: {command} --help",
+    "usage.other": "the command line is not right ({reason}). See: {command} --help",
+    "usage.lang": '--lang "{value}" does not exist; use vi or en',
+    "usage.format": '--format "{value}" does not exist; use: {allowed}',
+    "usage.now": (
+        'ZONE_TRACKER_NOW "{value}" is not an ISO moment, for example '
+        "2024-03-31T08:00:00+07:00"
+    ),
+    "usage.one-act": "one act at a time: choose one of --stage, --suspend, --resume, --return-to",
+    "usage.nothing-to-update": (
+        "nothing to update is given for {code}; for example --stage established --on "
+        "20/11/2024"
+    ),
+    "interrupted": "stopped as asked; nothing was written",
+    "bug": (
+        "an error of the program, nothing was written ({kind}: {reason}); run again with "
+        "--debug and send the result to the maintainers"
+    ),
+    "output.failed": (
+        "cannot print the result ({reason}); if this was a writing command, the data is "
+        "written"
+    ),
+    # help
+    "kind.zone": "industrial zone",
+    "kind.cluster": "industrial cluster",
+    "kind.project": "project",
+    "kind.deliverable": "deliverable",
+    "help": (
+        "Track a province's industrial zones, clusters and projects against the year's "
+        "targets."
+    ),
+    "help.status": (
+        "The year's targets with verdicts, then where zones, clusters and projects stand."
+    ),
+    "help.gaps": "What is missing: for each target, then in the record.",
+    "help.target": "The year's targets, and why each is met or not.",
+    "help.target.list": "The targets with their verdicts.",
+    "help.target.show": (
+        "One target: its rule, each unit's evidence, the verdict under every reading."
+    ),
+    "help.zone": "Industrial zones (KCN): add, update, list, show.",
+    "help.cluster": "Industrial clusters (CCN): add, update, list, show.",
+    "help.project": "Investment projects: add, update, list, show.",
+    "help.deliverable": "Deliverables (schemes, regulations, plans): add, update, list, show.",
+    "help.subject.add": (
+        'Add one {kind}. Example: add "CCN Mường Khương" --district "Mường Khương" --stage '
+        'established --on 20/11/2024 --source "QĐ 123/QĐ-UBND"'
+    ),
+    "help.subject.update": (
+        "Record what is new about one {kind}; nothing recorded is erased. Example: update "
+        "vo-lao --stage established --on 15/10/2024"
+    ),
+    "help.subject.list": "The list of each {kind} with its stage, in Vietnamese order.",
+    "help.subject.show": (
+        "One {kind} on one screen: stage, place, figures, plans, history, targets."
+    ),
+    "help.subject.history": (
+        "Every act and figure on record of one {kind}, with its number and source."
+    ),
+    "help.init": "Create the database (with the Lào Cai record, unless --empty).",
+    "help.import": "Import a CSV file: all of it or nothing, with every problem told at once.",
+    "help.log": "The log: who wrote what, when, with which words.",
+    "help.undo": "Undo one batch (by default the newest in force).",
+    "help.redo": "Bring back the batch undone last (or the one named).",
+    "option.db": "the database file; by default in the user's data folder",
+    "option.lang": "language: vi or en",
+    "option.no_color": "no colours",
+    "option.debug": "on a program error, print its details",
+    "option.as_of": "as things stood at the end of this day; by default today",
+    "option.format": "output: table for people, the others for machines",
+    "option.output": "write the result to a file instead of the screen",
+    "option.year": "the year of the targets; by default the newest begun",
+    "option.check": "exit 3 when a target is not met on record or has no data",
+    "option.target": "the target's code, for example T1",
+    "option.name": "the full name",
+    "option.update.name": "a new name",
+    "option.code": "a code, the beginning of one, or a name (accents not needed)",
+    "option.add.code": "a code of your own; by default made from the name",
+    "option.district": "the district (before 1 July 2025), by name or code",
+    "option.within": "the zone or cluster it lies in",
+    "option.investor": "the investor",
+    "option.sector": "the sector, by code or name",
+    "option.certificate": "the number of the investment certificate",
+    "option.stage": "a stage or act, by code or label; needs --on",
+    "option.list.stage": "only those that stand at this stage",
+    "option.suspend": "suspended; needs --on",
+    "option.resume": "resumed after a suspension; needs --on",
+    "option.return_to": "gone back to an earlier stage; needs --on and --reason",
+    "option.reason": "the reason",
+    "option.on": "the day or period of the act or figure: 20/11/2024, 5/2023, Q3 2024, 2024",
+    "option.planned": "this act or figure is planned",
+    "option.phase": "the phase of investment, for example 1",
+    "option.capital": 'registered capital, for example "80 triệu USD"; needs --on',
+    "option.area": 'planned area, for example "15,7 ha"; needs --on',
+    "option.labour": "people employed; needs --on",
+    "option.source": "the document it rests on: a source's code or a title",
+    "option.confidence": "how sure it is",
+    "option.note": "a note",
+    "option.text": "look in names, codes and other names, without accents",
+    "option.empty": "without the Lào Cai record",
+    "option.file": "the CSV file (UTF-8)",
+    "option.kind": "what the file records: zones, clusters, projects, milestones, figures …",
+    "option.import.on": "the date of rows that have none",
+    "option.import.source": "the source of rows that have none",
+    "option.dry_run": "only a preview; nothing is written",
+    "option.limit": "how many of the newest batches",
+    "option.batch": "the number of the batch",
+    "typer.Usage:": "Usage:",
+    "typer.Options:": "Options:",
+    "typer.Commands:": "Commands:",
+    "typer.Arguments:": "Arguments:",
+    "typer.[OPTIONS] COMMAND [ARGS]...": "COMMAND [OPTIONS]...",
+    "typer.[OPTIONS]": "[OPTIONS]",
+    "typer.[required]": "[required]",
+    "typer.Show this message and exit.": "Show this help.",
+    "typer.Install completion for the current shell.": "Install completion for this shell.",
+    "typer.Show completion for the current shell, to copy it or customize the installation.": (
+        "Print the completion code, to install it by hand."
+    ),
+}

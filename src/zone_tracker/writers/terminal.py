@@ -1,0 +1,159 @@
+"""The table format on a terminal, drawn by rich: text wraps inside its cell, colour only adds.
+
+Only this module and `fitting` import rich; who does not draw on a terminal does not load it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from functools import cache
+from itertools import chain, islice
+from typing import Literal, TextIO
+
+from rich.box import Box
+from rich.console import Console, RenderableType
+from rich.table import Table as Grid
+from rich.text import Text
+
+from zone_tracker.model import Column, Language, Message, Report, Table
+from zone_tracker.writers import plain
+from zone_tracker.writers.cells import Screen, human_columns, human_text
+from zone_tracker.writers.fitting import broken, fitted
+
+# Colour of a verdict by the key of its message; the sign before its words tells the same.
+COLOURS: dict[str, str] = {
+    "verdict.met": "green",
+    "verdict.open": "cyan",
+    "verdict.not-met-on-record": "red",
+    "verdict.no-data": "yellow",
+}
+RULED = Box("    \n" * 2 + " ── \n" + "    \n" * 5)
+RULED_ASCII = Box("    \n" * 2 + " -- \n" + "    \n" * 5, ascii=True)
+
+
+def write_terminal(report: Report, stream: TextIO, lang: Language, screen: Screen) -> None:
+    """Header, each table under its bold title, and dim notes, with blank lines between."""
+
+    def told(messages: Iterable[Message], style: str = "") -> Iterator[str]:
+        for message in messages:
+            text = Text(human_text(message, lang, screen), style=f"{style} {colour(message)}")
+            yield from drawn(text, screen)
+
+    def blocks() -> Iterator[Iterable[str]]:
+        yield told(report.header)
+        for table in report.tables:
+            yield chain(told([table.title], "bold"), table_lines(table, lang, screen))
+            yield told(table.notes, "dim")
+        yield told(plain.closing_notes(report, screen), "dim")
+
+    plain.write_blocks(blocks(), stream)
+
+
+def table_lines(table: Table, lang: Language, screen: Screen) -> Iterator[str]:
+    """A table's lines: drawn by rich while it is short, else streamed with the count below.
+
+    rich lays out a thousand rows in a second and holds all of them; a long table, or one with
+    too many columns for the terminal, is written as in a pipe, and the terminal wraps it.
+    """
+    rows = iter(table.rows)
+    first = list(islice(rows, plain.FIRST_ROWS + 1))
+    short = len(first) <= plain.FIRST_ROWS
+    laid = grid(table, first, lang, screen) if short else None
+    if laid is not None:
+        yield from drawn(laid, screen)
+        return
+    # The labels and the rule are lines, not rows.
+    count = -2
+    for line in plain.table_lines(replace(table, rows=chain(first, rows)), lang, screen):
+        yield line
+        count += 1
+    if not short:
+        yield human_text(Message("writers.count", {"count": count}), lang, screen)
+
+
+def grid(
+    table: Table, rows: list[tuple[object, ...]], lang: Language, screen: Screen
+) -> Grid | None:
+    """The rows under the table's labels, fitted to the screen; None when they cannot be."""
+    places = human_columns(table, screen)
+    columns = [table.columns[place] for place in places]
+    cells: list[list[object]] = [[column.label for column in columns]]
+    cells += ([row[place] for place in places] for row in rows)
+    texts = [[human_text(cell, lang, screen) for cell in line] for line in cells]
+    room = (screen.width or 0) - len(plain.GAP) * (len(columns) - 1)
+    widths = fitted(texts, [column.right for column in columns], room)
+    if widths is None:
+        return None
+    labels, *lines = [
+        [
+            # Never a bare string, which rich would read as markup.
+            Text(broken(text, width), style=colour(cell))
+            for text, width, cell in zip(line, widths, row, strict=True)
+        ]
+        for line, row in zip(texts, cells, strict=True)
+    ]
+    return ruled(columns, labels, widths, lines, screen)
+
+
+def ruled(
+    columns: list[Column],
+    labels: list[Text],
+    widths: list[int],
+    lines: list[list[Text]],
+    screen: Screen,
+) -> Grid:
+    """A light rich table: bold labels, a rule below them, and no other frame."""
+    # Rows of several lines run into each other without a blank line between.
+    wraps = any(
+        text.cell_len > width for line in lines for text, width in zip(line, widths, strict=True)
+    )
+    laid = Grid(
+        box=RULED if screen.unicode else RULED_ASCII,
+        show_edge=False,
+        pad_edge=False,
+        padding=(0, 1, 0, 0),
+        leading=int(wraps),
+        header_style="bold",
+    )
+    for column, label, width in zip(columns, labels, widths, strict=True):
+        side: Literal["left", "right"] = "right" if column.right else "left"
+        laid.add_column(label, width=width, justify=side, overflow="fold")
+    for line in lines:
+        laid.add_row(*line)
+    return laid
+
+
+def colour(cell: object) -> str:
+    """The style of a verdict, "" for anything else."""
+    return COLOURS.get(cell.key, "") if isinstance(cell, Message) else ""
+
+
+def drawn(drawing: RenderableType, screen: Screen) -> list[str]:
+    """What rich draws, as lines; the stream is written by us.
+
+    rich would end the process on a closed pipe and print advice of its own on a stream that
+    cannot hold a letter.
+    """
+    console = console_for(screen)
+    with console.capture() as capture:
+        console.print(drawing)
+    return [line.rstrip(" ") for line in capture.get().removesuffix("\n").split("\n")]
+
+
+@cache
+def console_for(screen: Screen) -> Console:
+    """A console that knows only `screen`: no environment, no guessing, no markup."""
+    return Console(
+        width=screen.width,
+        height=25,
+        force_terminal=screen.colour,
+        color_system="standard" if screen.colour else None,
+        no_color=not screen.colour,
+        legacy_windows=False,
+        force_jupyter=False,
+        markup=False,
+        emoji=False,
+        highlight=False,
+        _environ={},
+    )
