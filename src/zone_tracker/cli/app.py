@@ -11,8 +11,9 @@ from typing import Annotated, Any, TextIO
 import typer
 from typer.core import TyperCommand, TyperGroup
 
-from zone_tracker.cli.session import PROGRAM, Session, tell
+from zone_tracker.cli.session import Session, tell
 from zone_tracker.errors import EnvironmentFailure, UsageError
+from zone_tracker.importing.words import guess
 from zone_tracker.model import Language, Message, Report
 from zone_tracker.store.connection import Author, opened
 from zone_tracker.wording import LANGUAGES, catalogue, say
@@ -125,6 +126,13 @@ class App:
         )
 
 
+def whole(text: str) -> int:
+    """A count written as an option; digits only, unlike typer's own."""
+    if not (text.isascii() and text.isdigit() and len(text) <= 9):
+        raise UsageError("usage.whole", value=text)
+    return int(text)
+
+
 def described(
     run: Callable[..., int],
     own: list[inspect.Parameter],
@@ -193,21 +201,38 @@ def write_out(report: Report, session: Session, stream: TextIO) -> None:
 
 
 def command_class(lang: Language) -> type[TyperCommand]:
-    """A command whose help is all in `lang`."""
+    """A command whose help and refusals are all in `lang`."""
 
     class Command(TyperCommand):
         def get_help(self, ctx: Any) -> str:
             return in_language(super().get_help(ctx), lang)
 
+        def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+            ctx.allow_extra_args = True
+            rest: list[str] = super().parse_args(ctx, args)
+            if ctx.args:
+                raise UsageError("usage.extra", words=ctx.args, command=ctx.command_path)
+            return rest
+
     return Command
 
 
 def group_class(lang: Language) -> type[TyperGroup]:
-    """A group whose help is all in `lang`."""
+    """A group whose help and refusals are all in `lang`."""
 
     class Group(TyperGroup):
         def get_help(self, ctx: Any) -> str:
             return in_language(super().get_help(ctx), lang)
+
+        def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+            if self.get_command(ctx, args[0]) is None and not args[0].startswith("-"):
+                raise UsageError(
+                    "usage.command",
+                    value=args[0],
+                    guess=guess(args[0], self.commands),
+                    allowed=list(self.commands),
+                )
+            return super().resolve_command(ctx, args)
 
     return Group
 
@@ -218,6 +243,3 @@ def in_language(help_text: str, lang: Language) -> str:
         if english.startswith("typer."):
             help_text = help_text.replace(english.removeprefix("typer."), own)
     return help_text
-
-
-__all__ = ["PROGRAM", "READING", "WRITTEN", "App", "create_seeded"]

@@ -7,12 +7,12 @@ from typing import Annotated
 
 import typer
 
-from zone_tracker.cli.app import WRITTEN, App
+from zone_tracker.cli.app import WRITTEN, App, whole
 from zone_tracker.cli.session import Session
 from zone_tracker.model import Report
 from zone_tracker.store import log
 
-Batch = Annotated[int | None, typer.Argument(metavar="[BATCH]", min=1)]
+Batch = Annotated[int | None, typer.Argument(metavar="[BATCH]", parser=whole)]
 DryRun = Annotated[bool, typer.Option("--dry-run")]
 
 
@@ -20,7 +20,7 @@ def log_command(
     session: Session,
     db: sqlite3.Connection,
     *,
-    limit: Annotated[int | None, typer.Option("--limit", min=1)] = None,
+    limit: Annotated[int | None, typer.Option("--limit", metavar="N", parser=whole)] = None,
 ) -> Report:
     """The batches, newest first."""
     from zone_tracker.reports.log import listing

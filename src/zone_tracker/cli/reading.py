@@ -7,11 +7,11 @@ from typing import Annotated
 
 import typer
 
-from zone_tracker.cli.app import READING, App
+from zone_tracker.cli.app import READING, App, whole
 from zone_tracker.cli.session import Session
 from zone_tracker.model import Report
 
-Year = Annotated[int | None, typer.Option("--year", min=1900, max=2199)]
+Year = Annotated[int | None, typer.Option("--year", metavar="YEAR", parser=whole)]
 
 
 def status(

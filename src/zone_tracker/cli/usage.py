@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from zone_tracker.errors import UsageError
+from zone_tracker.importing.words import guess
 
 
 def explained(error: Any) -> UsageError:
@@ -15,16 +16,14 @@ def explained(error: Any) -> UsageError:
     if kind == "NoArgsIsHelpError":
         return UsageError("usage.choose", help=error.format_message(), command=command)
     if kind == "NoSuchOption":
-        nearest = ", ".join(error.possibilities or [])
+        near = guess(error.option_name, error.possibilities or [])
         return UsageError(
-            "usage.option-unknown", option=error.option_name, nearest=nearest, command=command
+            "usage.option-unknown", option=error.option_name, guess=near, command=command
         )
+    if kind == "BadOptionUsage":
+        return UsageError("usage.option-bare", option=error.option_name, command=command)
     if kind == "MissingParameter":
         return UsageError("usage.missing", name=parameter(error), command=command)
-    if kind == "BadParameter" and error.param is not None:
-        return UsageError(
-            "usage.value", name=parameter(error), reason=error.message, command=command
-        )
     return UsageError("usage.other", reason=error.format_message(), command=command)
 
 

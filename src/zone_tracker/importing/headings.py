@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from zone_tracker.errors import Problems, Refused
 from zone_tracker.importing.kinds import KINDS, Kind
 from zone_tracker.importing.rows import Heading
-from zone_tracker.importing.words import nearest
+from zone_tracker.importing.words import guess
 from zone_tracker.model import Message, Problem
 from zone_tracker.vietnamese.text import search_key
 
@@ -55,8 +55,7 @@ def match(kind: Kind, header: list[str], name: str) -> list[tuple[str, Heading]]
         plain, unit = split_unit(written)
         key = words.get(search_key(plain))
         if key is None:
-            guess = nearest(plain, words)
-            reason = Message("import.heading-unknown", {"nearest": guess and words[search_key(guess)]})
+            reason = Message("import.heading-unknown", {"guess": guess(plain, words)})
             problems.append(Problem(1, written, None, reason))
         elif key in (known for known, _ in matched):
             problems.append(Problem(1, written, None, Message("import.heading-twice", {"key": key})))

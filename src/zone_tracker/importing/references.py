@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from zone_tracker.errors import BadValue
-from zone_tracker.importing.words import nearest
+from zone_tracker.importing.words import guess
 from zone_tracker.store.ledger import Ledger, Values
 from zone_tracker.store.vocabulary import Vocabulary
 from zone_tracker.vietnamese.dates import day
@@ -59,8 +59,8 @@ class References:
         raise BadValue(
             "area.unknown",
             value=text,
-            nearest=nearest(text, (str(row["name"]) for row in self._areas(level))),
-            allowed=", ".join(sorted(str(r["name"]) for r in self._areas(level or "district"))),
+            guess=guess(_bare(text), [_bare(str(row["name"])) for row in self._areas(level)]),
+            allowed=[str(row["name"]) for row in self._areas(level or "district")],
         )
 
     def district(self, text: str) -> int:
@@ -89,7 +89,7 @@ class References:
             return known
         if CODE.fullmatch(title):
             codes = (str(row["code"]) for row in self.ledger.rows("source"))
-            raise BadValue("source.unknown", value=text, nearest=nearest(text, codes))
+            raise BadValue("source.unknown", value=text, guess=guess(text, codes))
         folded = identity_key(title)
         for row in self.ledger.rows("source"):
             if identity_key(str(row["title"])) == folded:
@@ -116,7 +116,7 @@ class References:
                 names[name] = row
                 if identity_key(name) == folded:
                     return _id(row)
-        raise BadValue("sector.unknown", value=text, nearest=nearest(text, names))
+        raise BadValue("sector.unknown", value=text, guess=guess(text, names))
 
     def subject(self, text: str) -> int:
         """The one subject with this code, name or alias."""
@@ -205,6 +205,15 @@ class Subjects:
             count += 1
             code = f"{base}-{count}"
         return code
+
+
+def _bare(name: str) -> str:
+    """A name of an area without the word for its level."""
+    for words in LEVEL_WORDS.values():
+        for word in words:
+            if name.casefold().startswith(f"{word} ".casefold()):
+                return name[len(word) :].strip()
+    return name
 
 
 def _areas_named(rows: list[Values]) -> list[str]:

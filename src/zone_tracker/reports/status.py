@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import sqlite3
-from collections import defaultdict
 from pathlib import Path
 
 from zone_tracker.model import Message, Report, Table
 from zone_tracker.reports import gaps
 from zone_tracker.reports.columns import CODE, NAME, SINCE, STAGE, column
+from zone_tracker.reports.subjects import LIST, list_row, stage_told
 from zone_tracker.reports.words import day, judgement_document, verdict, why
 from zone_tracker.store import log, rules, subjects
 from zone_tracker.store.subjects import Standing
@@ -24,6 +24,9 @@ TARGETS = (
 )
 ZONES = (NAME, STAGE, SINCE, column("district", wide=True), column("area", right=True))
 CLUSTERS = (column("district"), column("clusters", right=True), column("cluster_stages"))
+Grouped = list[tuple[str | None, list[Standing]]]
+"""Clusters by district; None: no district is known."""
+
 PROJECTS = (STAGE, column("projects", right=True))
 
 
@@ -35,7 +38,7 @@ def status(db: sqlite3.Connection, path: Path, as_of: str, year: int | None) -> 
     year = year or target_year(db, as_of)
     judgements = judge_year(db, as_of, year)
     zones = list(subjects.standings(db, "zone", as_of))
-    clusters = list(subjects.standings(db, "cluster", as_of))
+    clusters = by_district(db, list(subjects.standings(db, "cluster", as_of)))
     projects = subjects.counts_by_stage(db, "project", as_of)
     missing = gaps.found(db, judgements, as_of)
     tables = (
@@ -87,28 +90,32 @@ def target_table(judgements: list[Judgement], year: int | None) -> Table:
 
 def zone_row(zone: Standing) -> tuple[object, ...]:
     """The cells of ZONES."""
-    return (zone.name, zone.stage, zone.since, zone.district, zone.area)
+    return (zone.name, stage_told(zone), zone.since, zone.district, zone.area)
 
 
-def cluster_table(clusters: list[Standing]) -> Table:
+def cluster_table(clusters: Grouped) -> Table:
     """The clusters of each district, those of no known district last."""
     rows = [
         (
             district or Message("unknown-district"),
             len(there),
-            [Message("status.cluster", {"name": c.name, "stage": c.stage}) for c in there],
+            [
+                Message("status.cluster", {"name": c.name, "stage": c.stage or c.last_act})
+                for c in there
+            ]
+            or None,
         )
-        for district, there in by_district(clusters).items()
+        for district, there in clusters
     ]
     return Table("clusters", Message("status.clusters"), CLUSTERS, rows)
 
 
-def by_district(clusters: list[Standing]) -> dict[str | None, list[Standing]]:
-    """The clusters by district."""
-    there: dict[str | None, list[Standing]] = defaultdict(list)
+def by_district(db: sqlite3.Connection, clusters: list[Standing]) -> Grouped:
+    """The clusters of every district on record, also of those that have none."""
+    there: dict[str | None, list[Standing]] = {name: [] for name in subjects.districts(db)}
     for cluster in clusters:
-        there[cluster.district].append(cluster)
-    return {key: there[key] for key in sorted(there, key=lambda name: (name is None, name))}
+        there.setdefault(cluster.district, []).append(cluster)
+    return sorted(there.items(), key=lambda item: item[0] is None)
 
 
 def document(
@@ -116,7 +123,7 @@ def document(
     as_of: str,
     judgements: list[Judgement],
     zones: list[Standing],
-    clusters: list[Standing],
+    clusters: Grouped,
     projects: list[tuple[object, int]],
 ) -> dict[str, object]:
     """The status for machines."""
@@ -127,7 +134,7 @@ def document(
         "zones": [flat(zone) for zone in zones],
         "clusters_by_district": [
             {"district": district, "clusters": len(there), "list": [flat(c) for c in there]}
-            for district, there in by_district(clusters).items()
+            for district, there in clusters
         ],
         "projects_by_stage": [
             {"stage": stage, "projects": count} for stage, count in projects
@@ -137,8 +144,6 @@ def document(
 
 def flat(standing: Standing) -> dict[str, object]:
     """A subject for machines, with the keys of a list."""
-    from zone_tracker.reports.subjects import LIST, list_row
-
     return {
         each.key: cell
         for each, cell in zip(LIST, list_row(standing), strict=True)

@@ -7,7 +7,8 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from zone_tracker.model import Column, Message, Report, Table, Term
-from zone_tracker.reports.columns import CODE, DISTRICT, NAME, SINCE, SOURCE, STAGE, amount, column
+from zone_tracker.reports.columns import CODE, DISTRICT, NAME, SINCE, SOURCE, amount, column
+from zone_tracker.reports.words import day
 from zone_tracker.store import subjects
 from zone_tracker.store.subjects import Figure, Filter, Milestone, Standing
 from zone_tracker.targets import judge_subject
@@ -15,7 +16,8 @@ from zone_tracker.targets import judge_subject
 LIST: tuple[Column, ...] = (
     CODE,
     NAME,
-    STAGE,
+    column("stage", only="machines"),
+    column("stage", only="people"),
     SINCE,
     DISTRICT,
     column("within", wide=True),
@@ -39,12 +41,19 @@ def list_row(standing: Standing) -> tuple[object, ...]:
     """The cells of LIST."""
     money = [q for q in (standing.capital_vnd, standing.capital_usd) if q is not None]
     return (
-        *(standing.code, standing.name, standing.stage, standing.since),
+        *(standing.code, standing.name, standing.stage, stage_told(standing), standing.since),
         *(standing.district, standing.within, standing.investor),
         standing.area,
         money or None,
         *(amount(standing.area), amount(standing.capital_vnd), amount(standing.capital_usd)),
     )
+
+
+def stage_told(standing: Standing) -> object:
+    """The stage for people; without one, the last act beside the stages; None: nothing."""
+    if standing.stage is None and standing.last_act is not None:
+        return Message("no-stage-but", {"act": standing.last_act})
+    return standing.stage
 
 
 def show(db: sqlite3.Connection, subject: int, as_of: str) -> Report:
@@ -222,10 +231,3 @@ def target_table(db: sqlite3.Connection, subject: int, as_of: str) -> Table:
 
 def _keys(columns: tuple[Column, ...]) -> list[str]:
     return [each.key for each in columns]
-
-
-def day(iso: str) -> object:
-    """An ISO day as a date to be shown."""
-    from zone_tracker.model import FactDate
-
-    return FactDate(iso, iso, "day")

@@ -17,7 +17,8 @@ from zone_tracker.reports.words import (
     why,
 )
 from zone_tracker.store import rules
-from zone_tracker.targets import Judgement, judge, judge_year
+from zone_tracker.store.rules import Act, Unit
+from zone_tracker.targets import Evidence, Judgement, judge, judge_year
 
 EVIDENCE = (
     column("unit"),
@@ -75,32 +76,36 @@ def show(db: sqlite3.Connection, code: str, as_of: str) -> Report:
 
 def evidence_table(judgement: Judgement) -> Table:
     """What counts, what only possibly falls in the period, and exactly what is missing."""
-    rows: list[tuple[object, ...]] = [
-        (
-            evidence.unit.name if evidence.unit else evidence.act.name,
-            Message("counts.yes" if evidence.counts else "counts.possibly"),
-            evidence.act.name,
-            *(evidence.act.act, evidence.act.date),
-            evidence.act.source or Message("no-source"),
-        )
-        for evidence in judgement.evidence
-    ]
-    for unit in judgement.missing:
-        rows.append(
-            (unit.name, Message("counts.no"), missing_in(unit, judgement), None, None, None)
-        )
-    if not judgement.reading.unit_set:
-        for act in judgement.candidates:
-            rows.append((act.name, Message("counts.no"), act.name, act.act, act.date, act.source))
-    rows.sort(key=lambda row: order_of(judgement, str(row[0])))
+    if judgement.reading.unit_set:
+        lines = [(e.unit.code, evidence_row(e)) for e in judgement.evidence if e.unit]
+        lines += [(unit.code, missing_row(unit, judgement)) for unit in judgement.missing]
+        rows = [row for _, row in sorted(lines, key=lambda line: line[0])]
+    else:
+        rows = [evidence_row(evidence) for evidence in judgement.evidence]
+        rows += [candidate_row(act) for act in judgement.candidates]
     return Table("evidence", Message("target.evidence"), EVIDENCE, rows)
 
 
-def order_of(judgement: Judgement, name: str) -> tuple[int, str]:
-    """Units in the order of their codes, anything else by name."""
-    codes = {e.unit.name: e.unit.code for e in judgement.evidence if e.unit}
-    codes.update({unit.name: unit.code for unit in judgement.missing})
-    return (0, codes[name]) if name in codes else (1, name)
+def evidence_row(evidence: Evidence) -> tuple[object, ...]:
+    """One act that counts, or possibly does."""
+    counts = Message("counts.yes" if evidence.counts else "counts.possibly")
+    unit = evidence.unit.name if evidence.unit else evidence.act.name
+    return (unit, counts, *act_cells(evidence.act))
+
+
+def missing_row(unit: Unit, judgement: Judgement) -> tuple[object, ...]:
+    """A unit without enough, and what it lacks."""
+    return (unit.name, Message("counts.no"), missing_in(unit, judgement), None, None, None)
+
+
+def candidate_row(act: Act) -> tuple[object, ...]:
+    """The last act of a subject that does not count."""
+    return (act.name, Message("counts.no"), *act_cells(act))
+
+
+def act_cells(act: Act) -> tuple[object, ...]:
+    """Record, act, date, source."""
+    return (act.name, act.act, act.date, act.source or Message("no-source"))
 
 
 def reading_table(judged: list[Judgement]) -> Table:

@@ -61,8 +61,12 @@ def why_units(judgement: Judgement) -> Message:
 
 def named(acts: list[Act]) -> list[Message]:
     """The latest acts with their subjects, a few of them."""
-    latest = sorted(acts, key=lambda act: act.date.date_to, reverse=True)
-    told = [act_told(act) for act in latest[:SHOWN]]
+    return first(sorted(acts, key=lambda act: act.date.date_to, reverse=True))
+
+
+def first(acts: list[Act]) -> list[Message]:
+    """The first acts in words, and how many more there are."""
+    told = [act_told(act) for act in acts[:SHOWN]]
     if len(acts) > SHOWN:
         told.append(Message("why.more", {"count": len(acts) - SHOWN}))
     return told
@@ -95,9 +99,9 @@ def rule(reading: Reading) -> list[Message]:
 
 def missing_in(unit: Unit, judgement: Judgement) -> Message:
     """Exactly what a unit lacks: nothing on record, or subjects that do not count yet."""
-    there = [act_told(act) for act in judgement.candidates if act.district == unit.id]
+    there = [act for act in judgement.candidates if act.district == unit.id]
     if there:
-        return Message("missing.acts", {"acts": there[:SHOWN]})
+        return Message("missing.acts", {"acts": first(there)})
     return Message("missing.nothing")
 
 

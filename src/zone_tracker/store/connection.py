@@ -50,6 +50,8 @@ def opened(path: Path, *, write: bool = False) -> Iterator[sqlite3.Connection]:
     try:
         db = connect(path, write=write)
         check_identity(db, path)
+        # Only now: the log's triggers call functions that an unknown schema may not
+        db.execute(f"PRAGMA {'trusted_schema = ON' if write else 'query_only = ON'}")
         if not write:
             db.execute("BEGIN")
         yield db
@@ -87,8 +89,7 @@ def connect(path: Path, *, write: bool) -> sqlite3.Connection:
         isolation_level=None,
     )
     prepare(db)
-    if not write:
-        db.execute("PRAGMA query_only = ON")
+    db.execute("PRAGMA trusted_schema = OFF")
     return db
 
 
@@ -98,7 +99,6 @@ def prepare(db: sqlite3.Connection) -> None:
     if db.execute("PRAGMA foreign_keys").fetchone() != (1,):
         raise EnvironmentFailure("db.no-foreign-keys")
     db.execute("PRAGMA recursive_triggers = ON")  # OR REPLACE then fires the delete triggers
-    db.execute("PRAGMA trusted_schema = OFF")
     db.execute("PRAGMA synchronous = EXTRA")
 
 

@@ -33,7 +33,8 @@ class Subject(NamedTuple):
 class Standing(NamedTuple):
     """A subject in a list: where it stands, since when, and its newest main figures.
 
-    `stage` is None when no act of progress is on record by the day asked for.
+    `stage` is None when no act of progress is on record by the day asked for; `last_act` is
+    then the last act of any sort, None when there is none either.
     """
 
     id: int
@@ -41,6 +42,7 @@ class Standing(NamedTuple):
     name: str
     stage: Term | None
     since: FactDate | None
+    last_act: Term | None
     district: str | None
     within: str | None
     investor: str | None
@@ -169,6 +171,7 @@ WITH chosen AS (
 {stages()}
 SELECT subject.id, subject.code, subject.name, act.code, act.label_vi, act.label_en,
     milestone.date_from, milestone.date_to, milestone.precision,
+    beside.code, beside.label_vi, beside.label_en,
     area.name, zone.name, subject.investor,
     size.value, size.unit, size.upper, size.qualifier,
     dong.value, dong.unit, dong.upper, dong.qualifier,
@@ -178,6 +181,11 @@ JOIN subject ON subject.id = standing.subject
 LEFT JOIN milestone ON milestone.id = standing.milestone
 LEFT JOIN act ON act.kind = milestone.kind
     AND act.code = coalesce(milestone.return_to, milestone.act)
+LEFT JOIN milestone AS last ON standing.milestone IS NULL AND last.id = (
+    SELECT id FROM milestone AS act_beside WHERE act_beside.subject = subject.id
+        AND act_beside.status = 'actual' AND act_beside.date_to <= :as_of
+    ORDER BY date_to DESC, id DESC LIMIT 1)
+LEFT JOIN act AS beside ON beside.kind = last.kind AND beside.code = last.act
 LEFT JOIN area ON area.id = subject.district
 LEFT JOIN subject AS zone ON zone.id = subject.within
 LEFT JOIN figure AS size ON size.id = {NEWEST.format("area-planned", "m2")}
@@ -313,6 +321,12 @@ def figures(db: sqlite3.Connection, subject: int, as_of: str | None = None) -> l
     ]
 
 
+def districts(db: sqlite3.Connection) -> list[str]:
+    """The names of the districts on record, in the order of their codes."""
+    rows = db.execute("SELECT DISTINCT name FROM area WHERE level = 'district' ORDER BY code")
+    return [name for (name,) in rows]
+
+
 def province(db: sqlite3.Connection) -> str | None:
     """The name of the province the record is about; None: it names none."""
     row = db.execute("SELECT name FROM subject WHERE kind = 'province' ORDER BY id").fetchone()
@@ -356,8 +370,9 @@ def _standing(row: tuple) -> Standing:  # type: ignore[type-arg]
         *row[:3],
         row[3] and Term(*row[3:6]),
         row[7] and FactDate(*row[6:9]),
-        *row[9:12],
-        *(_quantity(row[start : start + 4]) for start in (12, 16, 20)),
+        row[9] and Term(*row[9:12]),
+        *row[12:15],
+        *(_quantity(row[start : start + 4]) for start in (15, 19, 23)),
     )
 
 

@@ -257,7 +257,7 @@ def search_key(text: str) -> str:
 def _folded_word(word: str) -> str:
     """The word without case and marks, its signs as spaces; empty when it is all signs."""
     parts = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", word).casefold())
-    plain = parts.replace("đ", "d")  # the stroke of đ is no mark that could be taken off
+    plain = parts.replace("đ", "d").replace("ð", "d")  # a stroke is no mark to be taken off
     kept = (part for part in plain if not unicodedata.category(part).startswith("M"))
     return " ".join("".join(part if part.isalnum() else " " for part in kept).split())
 

@@ -173,6 +173,9 @@ WORDING: dict[str, str] = {
     # begin core
     # verdict, counts
     "no-source": "(no source)",
+    "guess": '; did you mean "{word}"?',
+    "no-guess": ".",
+    "no-stage-but": "– ({act})",
     "unknown-district": "(district not known)",
     "counts.yes": "✔ counts",
     "counts.possibly": "~ possibly, not counted",
@@ -222,7 +225,7 @@ WORDING: dict[str, str] = {
     "column.needed": "Needed",
     "column.counted": "Counted",
     "column.evidence": "Evidence",
-    "column.clusters": "Clusters",
+    "column.clusters": "On record",
     "column.cluster_stages": "Clusters and their stages",
     "column.projects": "Projects",
     "column.about": "About",
@@ -449,7 +452,7 @@ WORDING: dict[str, str] = {
         "the row has {found} cells, the header {expected}; check the delimiters and "
         "quotation marks"
     ),
-    "import.heading-unknown": "this heading belongs to no column of this kind; nearest: {nearest}",
+    "import.heading-unknown": "this heading belongs to no column of this kind{guess}",
     "import.heading-twice": 'two columns are both "{key}"; keep one',
     "import.heading-missing": "this column is required and missing; add it",
     "import.contradicts": (
@@ -459,10 +462,8 @@ WORDING: dict[str, str] = {
     "import.kind-unclear": (
         "{path}: it is not clear what the file records; add --kind, one of: {allowed}"
     ),
-    "word.unknown": '"{value}" is not one of: {allowed}; nearest: {nearest}',
-    "stage.unknown": (
-        '"{value}" is no stage or act of this kind; nearest: {nearest}. The acts: {labels}'
-    ),
+    "word.unknown": '"{value}" is not in the list{guess} Choose one of: {allowed}',
+    "stage.unknown": '"{value}" is no stage or act of this kind{guess} The stages: {stages}',
     "stage.no-date": (
         'a stage needs its date (column "on", option --on), for example 20/11/2024 or Q3 2024'
     ),
@@ -482,18 +483,16 @@ WORDING: dict[str, str] = {
     ),
     "url.form": '"{value}" is not a web address; it must begin with http:// or https://',
     "count.form": '"{value}" is not a whole number',
-    "area.unknown": (
-        '"{value}" is no known administrative unit; nearest: {nearest}. The units: {allowed}'
-    ),
+    "area.unknown": '"{value}" is no known administrative unit{guess} The units: {allowed}',
     "area.ambiguous": (
         '"{value}" means several units: {choices}; use a code with a day, for example '
         "15@2025-07-01"
     ),
     "source.unknown": (
-        'there is no source with the code "{value}"; nearest: {nearest}. To make a new '
-        "source write the document's title"
+        'there is no source with the code "{value}"{guess} To make a new source write the '
+        "document's title"
     ),
-    "sector.unknown": 'there is no sector "{value}"; nearest: {nearest}',
+    "sector.unknown": 'there is no sector "{value}"{guess}',
     "subject.unknown": 'there is no subject "{value}"; use a code or the full name on record',
     "subject.ambiguous": '"{value}" means several subjects: {choices}; use a code',
     "subject.exists": (
@@ -519,11 +518,14 @@ WORDING: dict[str, str] = {
     "find.ambiguous": '"{value}" fits several: {choices}; use a code',
     # usage
     "usage.choose": "{help}",
-    "usage.option-unknown": (
-        "there is no option {option}; nearest: {nearest}. See: {command} --help"
-    ),
+    "usage.option-unknown": "there is no option {option}{guess} See: {command} --help",
     "usage.missing": "{name} is missing. See: {command} --help",
-    "usage.value": "{name}: this value is not valid ({reason}). See: {command} --help",
+    "usage.option-bare": "the option {option} needs a value after it. See: {command} --help",
+    "usage.extra": (
+        "too much: {words}; words with spaces stand in quotation marks. See: {command} --help"
+    ),
+    "usage.command": 'there is no command "{value}"{guess} The commands: {allowed}',
+    "usage.whole": '"{value}" is not a whole number; write digits only, for example 12',
     "usage.other": "the command line is not right ({reason}). See: {command} --help",
     "usage.lang": '--lang "{value}" does not exist; use vi or en',
     "usage.format": '--format "{value}" does not exist; use: {allowed}',

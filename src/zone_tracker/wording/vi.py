@@ -167,6 +167,9 @@ WORDING: dict[str, str] = {
     # begin core
     # kết luận
     "no-source": "(chưa có nguồn)",
+    "guess": '; ý bạn là "{word}"?',
+    "no-guess": ".",
+    "no-stage-but": "– ({act})",
     "unknown-district": "(chưa rõ huyện)",
     "counts.yes": "✔ được tính",
     "counts.possibly": "~ có thể, không tính",
@@ -216,7 +219,7 @@ WORDING: dict[str, str] = {
     "column.needed": "Cần",
     "column.counted": "Đạt",
     "column.evidence": "Căn cứ",
-    "column.clusters": "Số cụm",
+    "column.clusters": "Trên hồ sơ",
     "column.cluster_stages": "Các cụm và giai đoạn",
     "column.projects": "Số dự án",
     "column.about": "Về",
@@ -431,16 +434,16 @@ WORDING: dict[str, str] = {
     "import.cells": (
         "dòng có {found} ô, tiêu đề có {expected}; kiểm tra dấu phân cách và dấu ngoặc kép"
     ),
-    "import.heading-unknown": "tiêu đề cột không có trong loại này; gần nhất: {nearest}",
+    "import.heading-unknown": "tiêu đề cột không có trong loại này{guess}",
     "import.heading-twice": 'hai cột cùng là "{key}"; chỉ giữ một',
     "import.heading-missing": "thiếu cột bắt buộc này; hãy thêm cột",
     "import.contradicts": 'trái với một dòng khác của cùng tệp: "{old}" và "{new}"; giữ một',
     "import.kind-unknown": 'không có loại tệp "{value}"; các loại: {allowed}',
     "import.kind-unclear": "{path}: không rõ tệp ghi loại gì; thêm --kind, một trong: {allowed}",
-    "word.unknown": '"{value}" không có trong danh sách: {allowed}; gần nhất: {nearest}',
+    "word.unknown": '"{value}" không có trong danh sách{guess} Chọn một trong: {allowed}',
     "stage.unknown": (
-        '"{value}" không phải là giai đoạn hay mốc của loại này; gần nhất: {nearest}. Các '
-        "mốc: {labels}"
+        '"{value}" không phải là giai đoạn hay mốc của loại này{guess} Các giai đoạn: '
+        "{stages}"
     ),
     "stage.no-date": (
         'giai đoạn cần có ngày (cột "on", tuỳ chọn --on), ví dụ 20/11/2024 hoặc quý III/2024'
@@ -461,17 +464,13 @@ WORDING: dict[str, str] = {
     "url.form": '"{value}" không phải là địa chỉ web; phải bắt đầu bằng http:// hoặc https://',
     "count.form": '"{value}" không phải là số nguyên',
     "area.unknown": (
-        '"{value}" không có trong danh mục đơn vị hành chính; gần nhất: {nearest}. Các đơn '
-        "vị: {allowed}"
+        '"{value}" không có trong danh mục đơn vị hành chính{guess} Các đơn vị: {allowed}'
     ),
     "area.ambiguous": (
         '"{value}" chỉ nhiều đơn vị: {choices}; hãy dùng mã kèm ngày, ví dụ 15@2025-07-01'
     ),
-    "source.unknown": (
-        'không có nguồn mã "{value}"; gần nhất: {nearest}. Để tạo nguồn mới hãy ghi tên văn '
-        "bản"
-    ),
-    "sector.unknown": 'không có ngành "{value}"; gần nhất: {nearest}',
+    "source.unknown": 'không có nguồn mã "{value}"{guess} Để tạo nguồn mới hãy ghi tên văn bản',
+    "sector.unknown": 'không có ngành "{value}"{guess}',
     "subject.unknown": 'không có đối tượng "{value}"; dùng mã hoặc tên đầy đủ đã có trong hồ sơ',
     "subject.ambiguous": '"{value}" chỉ nhiều đối tượng: {choices}; hãy dùng mã',
     "subject.exists": (
@@ -496,11 +495,14 @@ WORDING: dict[str, str] = {
     "find.ambiguous": '"{value}" khớp nhiều đối tượng: {choices}; hãy dùng mã',
     # cách gọi lệnh
     "usage.choose": "{help}",
-    "usage.option-unknown": (
-        "không có tuỳ chọn {option}; gần nhất: {nearest}. Xem: {command} --help"
-    ),
+    "usage.option-unknown": "không có tuỳ chọn {option}{guess} Xem: {command} --help",
     "usage.missing": "thiếu {name}. Xem: {command} --help",
-    "usage.value": "{name}: giá trị không hợp lệ ({reason}). Xem: {command} --help",
+    "usage.option-bare": "tuỳ chọn {option} cần một giá trị đi sau. Xem: {command} --help",
+    "usage.extra": (
+        "thừa: {words}; chữ có dấu cách phải đặt trong ngoặc kép. Xem: {command} --help"
+    ),
+    "usage.command": 'không có lệnh "{value}"{guess} Các lệnh: {allowed}',
+    "usage.whole": '"{value}" không phải là số nguyên; chỉ viết chữ số, ví dụ 12',
     "usage.other": "lệnh chưa đúng ({reason}). Xem: {command} --help",
     "usage.lang": '--lang "{value}" không có; dùng vi hoặc en',
     "usage.format": '--format "{value}" không có; dùng: {allowed}',

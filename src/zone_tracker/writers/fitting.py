@@ -77,8 +77,8 @@ def lines_per_row(sizes: list[list[int]], widths: list[int]) -> float:
 
 
 def longest_word(text: str) -> int:
-    """Cells of the longest word; 0 for no word."""
-    return max(map(cell_len, text.split()), default=0)
+    """Cells of the longest word, a sign before the first one (✔ đạt) included; 0 for no word."""
+    return max(map(cell_len, re.sub(r"^(\S) ", r"\1-", text).split()), default=0)
 
 
 def broken(text: str, width: int) -> str:
