@@ -78,13 +78,15 @@ class Column:
     """One column: `key` for machines (with its unit), `label` for people.
 
     `only` keeps a column to one kind of reader; a `wide` column is left out on a narrow
-    terminal. `right` aligns numbers.
+    terminal; a `keep` column is wrapped only when nothing else gives way. `right` aligns
+    numbers.
     """
 
     key: str
     label: Message
     only: Literal["", "people", "machines"] = ""
     wide: bool = False
+    keep: bool = False
     right: bool = False
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import sqlite3
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -91,7 +92,7 @@ class App:
             return session.exit_code
 
         described(run, own, options, lambda name: self.option_help(path, name))
-        name = path.split(" ")[-1]
+        name = path.rpartition(" ")[2]
         key = f"help.{path.replace(' ', '.')}"
         group.command(name, cls=command_class(self.lang), help=self.help(key, bound))(run)
 
@@ -106,7 +107,7 @@ class App:
     def option_help(self, path: str, name: str) -> str:
         """The help of one option: the command's own wording, else the common one."""
         words = catalogue(self.lang)
-        own = f"option.{path.split(' ')[-1]}.{name}"
+        own = f"option.{path.rpartition(' ')[2]}.{name}"
         return words.get(own) or words[f"option.{name}"]
 
     def session(self, values: dict[str, Any]) -> Session:
@@ -172,7 +173,10 @@ def create_seeded(path: Path, author: Author) -> None:
     from zone_tracker.seeds import seed_folder
     from zone_tracker.store.create import create
 
-    create(path, lambda db: import_seed(db, author, seed_folder()) and None)
+    def fill(db: sqlite3.Connection) -> None:
+        import_seed(db, author, seed_folder())
+
+    create(path, fill)
 
 
 def emit(report: Report, session: Session) -> None:

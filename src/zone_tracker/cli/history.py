@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Callable
 from typing import Annotated
 
 import typer
@@ -48,7 +49,9 @@ def redo(
     return effect(done, "redo.would" if dry_run else "redo.done")
 
 
+BY_NAME: dict[str, Callable[..., Report]] = {"log": log_command, "undo": undo, "redo": redo}
+
+
 def register(app: App, name: str) -> None:
     """Add the command `name`."""
-    command = {"log": log_command, "undo": undo, "redo": redo}[name]
-    app.add(app.typer, name, command, shared=WRITTEN, writes=name != "log")
+    app.add(app.typer, name, BY_NAME[name], shared=WRITTEN, writes=name != "log")

@@ -13,9 +13,7 @@ from zone_tracker.cli.session import Session
 from zone_tracker.model import Message, Report
 
 
-def init(
-    session: Session, *, empty: Annotated[bool, typer.Option("--empty")] = False
-) -> Report:
+def init(session: Session, *, empty: Annotated[bool, typer.Option("--empty")] = False) -> Report:
     """Create the database."""
     from zone_tracker.store.create import create
 

@@ -101,7 +101,9 @@ class Session:
     def screen(self, stream: TextIO) -> Screen:
         """What `stream` can show."""
         terminal = stream.isatty()
-        plain = not self.colour or bool(os.environ.get("NO_COLOR")) or os.environ.get("TERM") == "dumb"
+        plain = (
+            not self.colour or bool(os.environ.get("NO_COLOR")) or os.environ.get("TERM") == "dumb"
+        )
         return Screen(
             width=screen_width() if terminal else None,
             colour=terminal and not plain,

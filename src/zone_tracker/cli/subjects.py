@@ -55,12 +55,25 @@ def add(
     note: Note = None,
 ) -> Report:
     """Record a new subject."""
-    cells = dict(
-        name=name, code=code, district=district, within=within, investor=investor,
-        sector=sector, certificate=certificate, stage=stage, on=on, phase=phase,
-        capital=capital, area=area, labour=labour, source=source, confidence=confidence,
-        note=note, status="planned" if planned else None,
-    )
+    cells = {
+        "name": name,
+        "code": code,
+        "district": district,
+        "within": within,
+        "investor": investor,
+        "sector": sector,
+        "certificate": certificate,
+        "stage": stage,
+        "on": on,
+        "phase": phase,
+        "capital": capital,
+        "area": area,
+        "labour": labour,
+        "source": source,
+        "confidence": confidence,
+        "note": note,
+        "status": "planned" if planned else None,
+    }
     return record(session, db, kind, cells, added=True)
 
 
@@ -96,14 +109,27 @@ def update(
     from zone_tracker.store.vocabulary import vocabulary
 
     known = one(db, find(db, vocabulary(db), code, kind))
-    cells = dict(
-        code=known.code, name=name, district=district or (name and known.district),
-        within=within, investor=investor,
-        sector=sector, certificate=certificate, on=on, phase=phase, reason=reason,
-        capital=capital, area=area, labour=labour, source=source, confidence=confidence,
-        note=note, status="planned" if planned else None, return_to=return_to,
-        stage=act_word(stage, suspend=suspend, resume=resume, return_to=return_to),
-    )
+    cells = {
+        "code": known.code,
+        "name": name,
+        "district": district or (name and known.district),
+        "within": within,
+        "investor": investor,
+        "sector": sector,
+        "certificate": certificate,
+        "on": on,
+        "phase": phase,
+        "reason": reason,
+        "capital": capital,
+        "area": area,
+        "labour": labour,
+        "source": source,
+        "confidence": confidence,
+        "note": note,
+        "status": "planned" if planned else None,
+        "return_to": return_to,
+        "stage": act_word(stage, suspend=suspend, resume=resume, return_to=return_to),
+    }
     if not any(text for key, text in cells.items() if key not in ("code", "status")):
         raise UsageError("usage.nothing-to-update", code=known.code)
     return record(session, db, kind, cells, added=False)
@@ -169,8 +195,10 @@ def listing(
 
     words = vocabulary(db)
     narrow = filter_of(
-        db, words, kind,
-        dict(district=district, stage=stage, within=within, sector=sector, text=text),
+        db,
+        words,
+        kind,
+        {"district": district, "stage": stage, "within": within, "sector": sector, "text": text},
     )
     return report(db, words.kinds[kind].label, session.day, narrow)
 

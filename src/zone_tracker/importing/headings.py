@@ -58,7 +58,9 @@ def match(kind: Kind, header: list[str], name: str) -> list[tuple[str, Heading]]
             reason = Message("import.heading-unknown", {"guess": guess(plain, words)})
             problems.append(Problem(1, written, None, reason))
         elif key in (known for known, _ in matched):
-            problems.append(Problem(1, written, None, Message("import.heading-twice", {"key": key})))
+            problems.append(
+                Problem(1, written, None, Message("import.heading-twice", {"key": key}))
+            )
         else:
             matched.append((key, Heading(written, unit)))
     for column in kind.columns:
@@ -71,7 +73,7 @@ def match(kind: Kind, header: list[str], name: str) -> list[tuple[str, Heading]]
 
 def words_of(kind: Kind) -> Mapping[str, str]:
     """Every way to write a heading of this kind, folded, with its column's key."""
-    words = {}
+    words: dict[str, str] = {}
     for column in kind.columns:
         for word in (column.key, *column.headings):
             words.setdefault(search_key(word), column.key)

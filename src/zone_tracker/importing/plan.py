@@ -184,5 +184,4 @@ def import_seed(db: sqlite3.Connection, author: Author, folder: Path) -> Outcome
             sheet = read_csv(folder / f"{name}.csv")
             intake.take_sheet(KINDS[name], sheet, {})
             intake.finish(sheet.name)
-        outcome = intake.finish(None)
-    return outcome
+        return intake.finish(None)

@@ -60,9 +60,7 @@ def delimiter_of(text: str) -> str:
     return max(DELIMITERS, key=first.count)
 
 
-def numbered(
-    name: str, lines: Iterable[str], delimiter: str
-) -> Iterator[tuple[int, list[str]]]:
+def numbered(name: str, lines: Iterable[str], delimiter: str) -> Iterator[tuple[int, list[str]]]:
     """The rows that hold anything, each with the number of its first line."""
     reader = csv.reader(lines, delimiter=delimiter, strict=True)
     line = 1

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import partial
-from typing import Literal
+from typing import Literal, TypeVar
 
 from zone_tracker.errors import BadValue
 from zone_tracker.importing.references import CODE, LEVEL_WORDS, References, name_keys
@@ -23,12 +23,16 @@ from zone_tracker.vietnamese.dates import day, parse_date
 from zone_tracker.vietnamese.quantities import parse_quantity
 from zone_tracker.vietnamese.text import clean, identity_key, split_phase
 
+T = TypeVar("T")
 Mode = Literal["import", "add", "update"]
 
 CONFIDENCE = {
-    **{"high": "high", "cao": "high", "chắc": "high"},
-    **{"medium": "medium", "trung bình": "medium", "vừa": "medium"},
-    **{"low": "low", "thấp": "low"},
+    "high": "high",
+    "cao": "high",
+    "medium": "medium",
+    "trung bình": "medium",
+    "low": "low",
+    "thấp": "low",
 }
 STATUS = {"actual": "actual", "thực tế": "actual", "planned": "planned", "kế hoạch": "planned"}
 YES_NO = {"yes": 1, "có": 1, "no": 0, "không": 0}
@@ -216,9 +220,7 @@ def record_subject(row: Row, desk: Desk, *, kind: str) -> None:
     subject = put_subject(desk, kind, name, stands, values)
     desk.subjects.append(subject)
     if milestone:
-        desk.ledger.queue(
-            "milestone", {"subject": subject, "kind": kind, **statement, **milestone}
-        )
+        desk.ledger.queue("milestone", {"subject": subject, "kind": kind, **statement, **milestone})
     for figure in figures:
         desk.ledger.queue("figure", {"subject": subject, **statement, **figure})
 
@@ -290,11 +292,14 @@ def put_subject(
         if renamed and name is not None and name != stands["name"]:
             values = {**values, **name_keys(name, prefixes)}
         return desk.ledger.put("subject", {"id": stands["id"], **values})
-    assert name is not None
+    if name is None:
+        raise TypeError("a new subject is recorded only with a name")
     code = str(values.get("code") or desk.references.subjects.free_code(kind, name))
     fresh: Values = {
         **values,
-        **{"id": desk.ledger.new_id("subject"), "kind": kind, "code": code},
+        "id": desk.ledger.new_id("subject"),
+        "kind": kind,
+        "code": code,
         **name_keys(name, prefixes),
     }
     desk.references.subjects.add(fresh)
@@ -390,7 +395,9 @@ def record_alias(row: Row, desk: Desk) -> None:
         kind = kind_of(desk, subject)
         keys = name_keys(name, desk.vocabulary.kinds[kind].name_prefixes)
         keys.pop("sort_key")
-        desk.ledger.queue("alias", {"subject": subject, "kind": kind, **keys, **given(source=source)})
+        desk.ledger.queue(
+            "alias", {"subject": subject, "kind": kind, **keys, **given(source=source)}
+        )
 
 
 def kind_of(desk: Desk, subject: int) -> str:
@@ -423,9 +430,7 @@ def record_milestone(row: Row, desk: Desk) -> None:
 def record_figure(row: Row, desk: Desk) -> None:
     row.require("subject", "measure", "value", "date")
     measure = row.read("measure", partial(measure_of, desk))
-    quantity = measure and row.read(
-        "value", partial(quantity_of, desk, measure, row.unit("value"))
-    )
+    quantity = measure and row.read("value", partial(quantity_of, desk, measure, row.unit("value")))
     values = given(
         subject=row.read("subject", desk.references.subject),
         measure=measure,
@@ -507,7 +512,7 @@ def refuse_contradictions(row: Row, values: Values, acts: list[str]) -> None:
         row.refuse("flow", Message("reading.advanced-is-flow"))
 
 
-def each(read: Callable[[str], object], text: str) -> list[object]:
+def each(read: Callable[[str], T], text: str) -> list[T]:
     """A list of values separated by semicolons."""
     return [read(part) for part in text.split(";") if part.strip()]
 

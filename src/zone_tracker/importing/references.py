@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable
+from typing import cast
 
 from zone_tracker.errors import BadValue
 from zone_tracker.importing.words import guess
@@ -140,7 +141,9 @@ class Subjects:
         self.by_name: dict[tuple[str, str], list[Values]] = defaultdict(list)
         self.by_certificate: dict[str, Values] = {}
 
-    def fetch(self, names: Iterable[str], codes: Iterable[str], certificates: Iterable[str]) -> None:
+    def fetch(
+        self, names: Iterable[str], codes: Iterable[str], certificates: Iterable[str]
+    ) -> None:
         """Read every subject that could be meant by these names, codes and certificates."""
         keys = {key for name in names for _, key in self.identities(name)}
         aliases = list(self.ledger.read("alias", "identity_key", keys))
@@ -224,6 +227,4 @@ def _areas_named(rows: list[Values]) -> list[str]:
 
 
 def _id(row: Values) -> int:
-    value = row["id"]
-    assert isinstance(value, int)
-    return value
+    return cast(int, row["id"])

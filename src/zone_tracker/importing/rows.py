@@ -53,5 +53,5 @@ class Row:
 
     def refuse(self, key: str | None, reason: Message) -> None:
         """Note a problem with one cell, or with the row as a whole."""
-        written = self.headings[key].written if key in self.headings else key
+        written = self.headings[key].written if key and key in self.headings else key
         self.problems.append(Problem(self.line, written, self.cells.get(key or ""), reason))

@@ -10,14 +10,24 @@ def column(key: str, **options: object) -> Column:
     return Column(key, Message(f"column.{key}"), **options)  # type: ignore[arg-type]
 
 
-CODE = column("code")
+CODE = column("code", keep=True)
 NAME = column("name")
 STAGE = column("stage")
-SINCE = column("stage_since")
-DISTRICT = column("district")
+SINCE = column("stage_since", keep=True)
+DISTRICT = column("district", keep=True)
 SOURCE = column("source", wide=True)
+
+VERDICT_CODE = column("verdict", only="machines")
+VERDICT = column("verdict", only="people", keep=True)
 
 
 def amount(quantity: Quantity | None) -> int | None:
     """The exact integer of a quantity, in its base unit."""
     return None if quantity is None else quantity.value
+
+
+def for_machines(columns: tuple[Column, ...], cells: tuple[object, ...]) -> dict[str, object]:
+    """One row as a flat object, without what is only for people."""
+    return {
+        each.key: cell for each, cell in zip(columns, cells, strict=True) if each.only != "people"
+    }

@@ -11,7 +11,8 @@ from zone_tracker.reports.words import day, missing_in, short, why
 from zone_tracker.store import subjects
 from zone_tracker.targets import Judgement, judge_year
 
-GAPS = (column("about"), column("subject"), column("missing"))
+GAPS = (column("about", keep=True), column("subject"), column("missing"))
+SUMMARY = (column("about", keep=True), column("missing"))
 
 
 class Gap(NamedTuple):
@@ -34,13 +35,33 @@ def found(db: sqlite3.Connection, judgements: list[Judgement], as_of: str) -> li
     for judgement in judgements:
         if judgement.verdict != "met":
             told.extend(lacking(judgement))
-    told.extend(Gap(None, name, Message("gap.no-stage")) for name in subjects.unstaged(db, as_of))
-    told.extend(Gap(None, name, Message("gap.no-district")) for name in subjects.unplaced(db))
-    told.extend(
-        Gap(None, name, Message("gap.no-source", {"count": count}))
-        for name, count in subjects.unsourced(db)
-    )
-    return told
+    return told + in_record(db, as_of)
+
+
+def in_record(db: sqlite3.Connection, as_of: str) -> list[Gap]:
+    """What the record itself does not know."""
+    return [
+        *(Gap(None, name, Message("gap.no-stage")) for name in subjects.unstaged(db, as_of)),
+        *(Gap(None, name, Message("gap.no-district")) for name in subjects.unplaced(db)),
+        *(Gap(None, name, Message("gap.no-source")) for name in subjects.unsourced(db)),
+    ]
+
+
+def summary(judgements: list[Judgement], missing: list[Gap]) -> Table:
+    """One line for each unmet target and for each sort of gap in the record."""
+    rows: list[tuple[object, object]] = [
+        (judgement.target.code, why(judgement))
+        for judgement in judgements
+        if judgement.verdict != "met"
+    ]
+    names: dict[str, list[str]] = {}
+    for gap in missing:
+        names.setdefault(gap.missing.key, []).append(gap.subject)
+    rows += [
+        (Message("gap.record"), Message("gaps.some", {"what": Message(key), "names": told}))
+        for key, told in names.items()
+    ]
+    return Table("gaps", Message("gaps.summary"), SUMMARY, rows)
 
 
 def lacking(judgement: Judgement) -> list[Gap]:

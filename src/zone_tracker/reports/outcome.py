@@ -55,13 +55,20 @@ def recorded(
         header += news(db, subject, outcome.batch)
         header.append(Message("record.undo", values))
     document = {
-        **{"code": row.code, "name": row.name, "batch": outcome.batch},
-        **{"stage_before": before and before[0], "stage": after and after[0]},
+        "code": row.code,
+        "name": row.name,
+        "batch": outcome.batch,
+        "stage_before": before and before[0],
+        "stage": after and after[0],
         "stage_since": after and after[1],
         "changes": [
-            {"field": each.column, "old": named(db, each.column, each.old),
-             "new": named(db, each.column, each.new)}
-            for each in outcome.changes if each.column not in DERIVED
+            {
+                "field": each.column,
+                "old": named(db, each.column, each.old),
+                "new": named(db, each.column, each.new),
+            }
+            for each in outcome.changes
+            if each.column not in DERIVED
         ],
     }
     return Report((), header=tuple(header), document=document)
@@ -83,11 +90,14 @@ def changes(db: sqlite3.Connection, told: list[FieldChange]) -> list[Message]:
     """Each changed field, old to new; past the first ones only how many."""
     telling = [each for each in told if each.column not in DERIVED]
     lines = [
-        Message("record.field", {
-            "field": Message(f"column.{each.column}"),
-            "old": named(db, each.column, each.old),
-            "new": named(db, each.column, each.new),
-        })
+        Message(
+            "record.field",
+            {
+                "field": Message(f"column.{each.column}"),
+                "old": named(db, each.column, each.old),
+                "new": named(db, each.column, each.new),
+            },
+        )
         for each in telling[:SHOWN]
     ]
     if len(telling) > SHOWN:
@@ -111,9 +121,14 @@ def news(db: sqlite3.Connection, subject: int, batch: int) -> list[Message]:
         if act.batch == batch
     ]
     figures = [
-        Message("record.figure", {
-            "measure": figure.measure, "value": figure.quantity, "date": figure.date,
-        })
+        Message(
+            "record.figure",
+            {
+                "measure": figure.measure,
+                "value": figure.quantity,
+                "date": figure.date,
+            },
+        )
         for figure in subjects.figures(db, subject)
         if figure.batch == batch
     ]

@@ -7,7 +7,16 @@ from pathlib import Path
 
 from zone_tracker.model import Message, Report, Table
 from zone_tracker.reports import gaps
-from zone_tracker.reports.columns import CODE, NAME, SINCE, STAGE, column
+from zone_tracker.reports.columns import (
+    CODE,
+    NAME,
+    SINCE,
+    STAGE,
+    VERDICT,
+    VERDICT_CODE,
+    column,
+    for_machines,
+)
 from zone_tracker.reports.subjects import LIST, list_row, stage_told
 from zone_tracker.reports.words import day, judgement_document, verdict, why
 from zone_tracker.store import log, rules, subjects
@@ -19,11 +28,12 @@ TARGETS = (
     column("title"),
     column("needed", right=True),
     column("counted", right=True),
-    column("verdict"),
-    column("evidence"),
+    VERDICT_CODE,
+    VERDICT,
+    column("evidence", wide=True),
 )
 ZONES = (NAME, STAGE, SINCE, column("district", wide=True), column("area", right=True))
-CLUSTERS = (column("district"), column("clusters", right=True), column("cluster_stages"))
+CLUSTERS = (column("district", keep=True), column("clusters", right=True), column("cluster_stages"))
 Grouped = list[tuple[str | None, list[Standing]]]
 """Clusters by district; None: no district is known."""
 
@@ -40,19 +50,26 @@ def status(db: sqlite3.Connection, path: Path, as_of: str, year: int | None) -> 
     zones = list(subjects.standings(db, "zone", as_of))
     clusters = by_district(db, list(subjects.standings(db, "cluster", as_of)))
     projects = subjects.counts_by_stage(db, "project", as_of)
-    missing = gaps.found(db, judgements, as_of)
+    missing = gaps.in_record(db, as_of)
     tables = (
         target_table(judgements, year),
         Table("zones", Message("status.zones"), ZONES, [zone_row(zone) for zone in zones]),
         cluster_table(clusters),
         Table("projects", Message("status.projects"), PROJECTS, projects),
-        gaps.table(missing),
+        gaps.summary(judgements, missing),
     )
-    report = Report(
-        tables,
-        header=heading(db, path, as_of),
-        document=document(path, as_of, judgements, zones, clusters, projects),
-    )
+    document = {
+        "as_of": as_of,
+        "database": str(path),
+        "targets": [judgement_document(judgement) for judgement in judgements],
+        "zones": [flat(zone) for zone in zones],
+        "clusters_by_district": [
+            {"district": district, "clusters": len(there), "list": [flat(c) for c in there]}
+            for district, there in clusters
+        ],
+        "projects_by_stage": [{"stage": stage, "projects": count} for stage, count in projects],
+    }
+    report = Report(tables, header=heading(db, path, as_of), document=document)
     return report, not any(j.verdict in ("not-met-on-record", "no-data") for j in judgements)
 
 
@@ -81,7 +98,8 @@ def target_table(judgements: list[Judgement], year: int | None) -> Table:
     rows = [
         (
             *(judgement.target.code, judgement.target.title),
-            *(judgement.needed, judgement.counted, verdict(judgement), why(judgement)),
+            *(judgement.needed, judgement.counted),
+            *(judgement.verdict, verdict(judgement), why(judgement)),
         )
         for judgement in judgements
     ]
@@ -118,34 +136,6 @@ def by_district(db: sqlite3.Connection, clusters: list[Standing]) -> Grouped:
     return sorted(there.items(), key=lambda item: item[0] is None)
 
 
-def document(
-    path: Path,
-    as_of: str,
-    judgements: list[Judgement],
-    zones: list[Standing],
-    clusters: Grouped,
-    projects: list[tuple[object, int]],
-) -> dict[str, object]:
-    """The status for machines."""
-    return {
-        "as_of": as_of,
-        "database": str(path),
-        "targets": [judgement_document(judgement) for judgement in judgements],
-        "zones": [flat(zone) for zone in zones],
-        "clusters_by_district": [
-            {"district": district, "clusters": len(there), "list": [flat(c) for c in there]}
-            for district, there in clusters
-        ],
-        "projects_by_stage": [
-            {"stage": stage, "projects": count} for stage, count in projects
-        ],
-    }
-
-
 def flat(standing: Standing) -> dict[str, object]:
     """A subject for machines, with the keys of a list."""
-    return {
-        each.key: cell
-        for each, cell in zip(LIST, list_row(standing), strict=True)
-        if each.only != "people"
-    }
+    return for_machines(LIST, list_row(standing))

@@ -7,7 +7,18 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from zone_tracker.model import Column, Message, Report, Table, Term
-from zone_tracker.reports.columns import CODE, DISTRICT, NAME, SINCE, SOURCE, amount, column
+from zone_tracker.reports.columns import (
+    CODE,
+    DISTRICT,
+    NAME,
+    SINCE,
+    SOURCE,
+    VERDICT,
+    VERDICT_CODE,
+    amount,
+    column,
+    for_machines,
+)
 from zone_tracker.reports.words import day
 from zone_tracker.store import subjects
 from zone_tracker.store.subjects import Figure, Filter, Milestone, Standing
@@ -62,7 +73,7 @@ def show(db: sqlite3.Connection, subject: int, as_of: str) -> Report:
     acts = subjects.milestones(db, subject, as_of)
     figures = subjects.figures(db, subject, as_of)
     stage = subjects.stage_now(db, subject, as_of)
-    facts = [
+    facts: list[tuple[str, object]] = [
         ("stage", stage and stage[0]),
         ("stage_since", stage and stage[1]),
         ("place", places(db, subject, row.district) or None),
@@ -74,7 +85,9 @@ def show(db: sqlite3.Connection, subject: int, as_of: str) -> Report:
         ("note", row.note),
         ("source", row.source),
     ]
-    told = [(Message(f"column.{key}"), value) for key, value in facts if value is not None]
+    told: list[tuple[object, ...]] = [
+        (Message(f"column.{key}"), value) for key, value in facts if value is not None
+    ]
     if stage is None:
         told.insert(0, (Message("column.stage"), Message("show.no-stage")))
     tables = [
@@ -85,11 +98,14 @@ def show(db: sqlite3.Connection, subject: int, as_of: str) -> Report:
         target_table(db, subject, as_of),
     ]
     document = {
-        **{"code": row.code, "name": row.name, "kind": row.kind, "as_of": as_of},
-        **{key: value for key, value in facts},
-        "figures": [dict(zip(_keys(FIGURES), cells, strict=True)) for cells in tables[1].rows],
-        "milestones": [dict(zip(_keys(ACTS), act_row(act), strict=True)) for act in acts],
-        "targets": [dict(zip(_keys(TARGETS), cells, strict=True)) for cells in tables[4].rows],
+        "code": row.code,
+        "name": row.name,
+        "kind": row.kind,
+        "as_of": as_of,
+        **dict(facts),
+        "figures": [for_machines(FIGURES, cells) for cells in tables[1].rows],
+        "milestones": [for_machines(ACTS, act_row(act)) for act in acts],
+        "targets": [for_machines(TARGETS, cells) for cells in tables[4].rows],
     }
     heading = Message("show.title", {"name": row.name, "code": row.code, "as_of": day(as_of)})
     return Report(
@@ -118,7 +134,7 @@ def history(db: sqlite3.Connection, subject: int) -> Report:
 
 FACTS = (column("fact"), column("value"))
 ACTS = (
-    column("date"),
+    column("date", keep=True),
     column("act"),
     column("status", only="machines"),
     column("phase", wide=True),
@@ -132,7 +148,7 @@ ACTS = (
 FIGURES = (
     column("measure"),
     column("value", only="people", right=True),
-    column("value_exact", only="machines"),
+    column("value", only="machines"),
     column("upper", only="machines"),
     column("unit", only="machines"),
     column("qualifier", only="machines"),
@@ -147,7 +163,7 @@ FIGURES = (
     column("id", only="machines"),
 )
 PLANS = (column("act"), column("planned"), column("actual"), SOURCE)
-TARGETS = (column("target"), column("title"), column("counts"), column("verdict"))
+TARGETS = (column("target"), column("title"), column("counts"), VERDICT_CODE, VERDICT)
 
 PLANNED = Term("planned", "kế hoạch", "planned")
 ACTUAL = Term("actual", "thực tế", "actual")
@@ -210,9 +226,7 @@ def plan_table(acts: list[Milestone]) -> Table:
     """Each planned act beside the first actual one of its kind."""
     actual = {act.act.code: act.date for act in reversed(acts) if not act.planned}
     rows = [
-        (act.act, act.date, actual.get(act.act.code), act.source)
-        for act in acts
-        if act.planned
+        (act.act, act.date, actual.get(act.act.code), act.source) for act in acts if act.planned
     ]
     return Table("plans", Message("show.plans"), PLANS, rows)
 
@@ -222,12 +236,8 @@ def target_table(db: sqlite3.Connection, subject: int, as_of: str) -> Table:
     rows = [
         (
             *(judgement.target.code, judgement.target.title, counts),
-            Message(f"verdict.{judgement.verdict}"),
+            *(judgement.verdict, Message(f"verdict.{judgement.verdict}")),
         )
         for judgement, counts in judge_subject(db, subject, as_of)
     ]
     return Table("targets", Message("show.targets"), TARGETS, rows)
-
-
-def _keys(columns: tuple[Column, ...]) -> list[str]:
-    return [each.key for each in columns]

@@ -6,7 +6,7 @@ import sqlite3
 
 from zone_tracker.errors import Refused
 from zone_tracker.model import Message, Report, Table
-from zone_tracker.reports.columns import CODE, SOURCE, column
+from zone_tracker.reports.columns import CODE, SOURCE, VERDICT, VERDICT_CODE, column
 from zone_tracker.reports.status import target_table, target_year
 from zone_tracker.reports.words import (
     day,
@@ -22,7 +22,7 @@ from zone_tracker.targets import Evidence, Judgement, judge, judge_year
 
 EVIDENCE = (
     column("unit"),
-    column("counts"),
+    column("counts", keep=True),
     column("record"),
     column("act"),
     column("date"),
@@ -33,7 +33,8 @@ READINGS = (
     column("title"),
     column("needed", right=True),
     column("counted", right=True),
-    column("verdict"),
+    VERDICT_CODE,
+    VERDICT,
     column("evidence", wide=True),
 )
 
@@ -58,9 +59,14 @@ def show(db: sqlite3.Connection, code: str, as_of: str) -> Report:
     main = next(judgement for judgement in judged if judgement.reading.main)
     header = (
         Message("target.title", {"code": target.code, "title": target.title, "as_of": day(as_of)}),
-        Message("target.verdict", {
-            "verdict": verdict(main), "counted": main.counted, "needed": main.needed,
-        }),
+        Message(
+            "target.verdict",
+            {
+                "verdict": verdict(main),
+                "counted": main.counted,
+                "needed": main.needed,
+            },
+        ),
         *(Message("target.rule", {"rule": told}) for told in rule(main.reading)),
         Message("target.source", {"source": target.source or Message("no-source")}),
     )
@@ -113,10 +119,9 @@ def reading_table(judged: list[Judgement]) -> Table:
     rows = [
         (
             *(judgement.reading.code, judgement.reading.title),
-            *(judgement.needed, judgement.counted, verdict(judgement), why(judgement)),
+            *(judgement.needed, judgement.counted),
+            *(judgement.verdict, verdict(judgement), why(judgement)),
         )
         for judgement in judged
     ]
     return Table("readings", Message("target.readings"), READINGS, rows)
-
-

@@ -6,7 +6,7 @@ from zone_tracker.model import FactDate, Message
 from zone_tracker.store.rules import Act, Reading, Unit
 from zone_tracker.targets import Evidence, Judgement
 
-SHOWN = 3
+SHOWN = 2
 """How many names stand in one line before the rest is only counted."""
 
 LEVELS = ("Huyện ", "Thành phố ", "Thị xã ")
@@ -33,10 +33,11 @@ def why(judgement: Judgement) -> Message:
         return why_units(judgement)
     counting = [evidence.act for evidence in judgement.evidence if evidence.counts]
     baseline = judgement.reading.baseline
+    tell = only if len(judgement.reading.named) == 1 else named
     if counting:
-        told = Message("why.counted", {"acts": named(counting)})
+        told = Message("why.counted", {"acts": tell(counting)})
     elif judgement.candidates:
-        told = Message("why.last", {"acts": named(list(judgement.candidates))})
+        told = Message("why.last", {"acts": tell(list(judgement.candidates))})
     else:
         told = Message("why.nothing")
     if baseline is None:
@@ -64,6 +65,12 @@ def named(acts: list[Act]) -> list[Message]:
     return first(sorted(acts, key=lambda act: act.date.date_to, reverse=True))
 
 
+def only(acts: list[Act]) -> Message:
+    """The last act of the one subject there is, which needs no name."""
+    last = max(acts, key=lambda act: act.date.date_to)
+    return Message("why.only", {"act": last.act, "date": last.date})
+
+
 def first(acts: list[Act]) -> list[Message]:
     """The first acts in words, and how many more there are."""
     told = [act_told(act) for act in acts[:SHOWN]]
@@ -81,9 +88,13 @@ def rule(reading: Reading) -> list[Message]:
     """The rule of a reading in words."""
     told = [Message(f"rule.{reading.count_by}", {"acts": list(reading.acts)})]
     told.append(
-        Message("rule.flow" if reading.flow else "rule.stock", {
-            "start": day(reading.period_from), "end": day(reading.period_to),
-        })
+        Message(
+            "rule.flow" if reading.flow else "rule.stock",
+            {
+                "start": day(reading.period_from),
+                "end": day(reading.period_to),
+            },
+        )
     )
     if reading.unit_set_title:
         values = {"threshold": reading.threshold, "units": reading.unit_set_title}

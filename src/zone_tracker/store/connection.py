@@ -147,11 +147,11 @@ def batch(
 
 def begin_batch(db: sqlite3.Connection, author: Author, undoes: int | None) -> int:
     """Record the batch and make it the current one; return its id."""
-    batch_id = db.execute(
+    db.execute(
         "INSERT INTO batch (at, actor, command, undoes) VALUES (?, ?, ?, ?)",
         (author.at, author.actor, author.command, undoes),
-    ).lastrowid
-    assert batch_id is not None
+    )
+    batch_id: int = db.execute("SELECT last_insert_rowid()").fetchone()[0]
     db.execute("INSERT INTO current_batch (one, batch) VALUES (1, ?)", (batch_id,))
     return batch_id
 

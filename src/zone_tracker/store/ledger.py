@@ -1,4 +1,4 @@
-"""Writing into a batch: finds what stands already, tells new from changed from same, writes in bulk.
+"""Writing into a batch: what stands already, what is new or changed, and writing that in bulk.
 
 A row is given as the values that are known; a column that is not given is left alone. What
 a document says twice is one row; what two documents say differently stays two.
@@ -10,7 +10,7 @@ import json
 import sqlite3
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from zone_tracker.model import Message, Problem
 from zone_tracker.store.tracking import TRACKED, columns
@@ -168,9 +168,7 @@ class Ledger:
 
     def _change(self, table: str, stands: Values, values: Values, line: int | None) -> None:
         """Set what differs; two lines of one input that contradict each other are a problem."""
-        different = {
-            name: value for name, value in values.items() if stands.get(name) != value
-        }
+        different = {name: value for name, value in values.items() if stands.get(name) != value}
         if not different:
             self.counts[f"{table}.same"] += 1
             return
@@ -208,8 +206,7 @@ class Ledger:
         inserts, updates = self._inserts.pop(table, []), self._updates.pop(table, {})
         for names, rows in _alike(inserts):
             self.db.executemany(
-                f"INSERT INTO {table} ({', '.join(names)}) "
-                f"VALUES ({', '.join('?' * len(names))})",
+                f"INSERT INTO {table} ({', '.join(names)}) VALUES ({', '.join('?' * len(names))})",
                 rows,
             )
         for row_id, values in updates.items():
@@ -220,9 +217,7 @@ class Ledger:
 
 
 def _id(row: Values) -> int:
-    value = row["id"]
-    assert isinstance(value, int)
-    return value
+    return cast(int, row["id"])
 
 
 def _same_statement(same: list[Values], values: Values) -> Values | None:

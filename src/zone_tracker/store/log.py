@@ -40,7 +40,7 @@ def entries(db: sqlite3.Connection, limit: int | None = None) -> list[Entry]:
         "SELECT id, at, actor, command, undoes FROM batch ORDER BY id DESC LIMIT ?",
         (-1 if limit is None else limit,),
     )
-    return [Entry(*row, undone.get(row[0])) for row in rows]
+    return [Entry._make((*row, undone.get(row[0]))) for row in rows]
 
 
 def undone_by(db: sqlite3.Connection) -> dict[int, int]:
@@ -111,7 +111,7 @@ def one(db: sqlite3.Connection, batch_id: int) -> Entry:
     ).fetchone()
     if row is None:
         raise Refused("undo.unknown", batch=batch_id)
-    return Entry(*row, None)
+    return Entry._make((*row, None))
 
 
 def reverse(db: sqlite3.Connection, author: Author, target: Entry, *, keep: bool) -> Effect:
@@ -129,9 +129,7 @@ def reverse(db: sqlite3.Connection, author: Author, target: Entry, *, keep: bool
 def sum_up(target: Entry, parts: list[Counter[str]]) -> Effect:
     """One effect over all tables."""
     total = sum(parts, Counter[str]())
-    return Effect(
-        target.id, target.command, total["removed"], total["restored"], total["reset"]
-    )
+    return Effect(target.id, target.command, total["removed"], total["restored"], total["reset"])
 
 
 def reverse_table(db: sqlite3.Connection, table: str, target: int) -> Counter[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from zone_tracker.model import FactDate, Term
 from zone_tracker.store.stages import stages
@@ -108,7 +108,7 @@ def readings(db: sqlite3.Connection, target: int) -> list[Reading]:
     return [_reading(db, row) for row in rows]
 
 
-def _reading(db: sqlite3.Connection, row: tuple) -> Reading:  # type: ignore[type-arg]
+def _reading(db: sqlite3.Connection, row: Any) -> Reading:
     key, code, main, vi, en, count_by, kind, unit_set, *rest = row
     set_code, set_vi, set_en, flow, start, end, baseline, threshold, note = rest
     acts = db.execute(
@@ -219,7 +219,7 @@ def latest_acts(db: sqlite3.Connection, reading: Reading, as_of: str) -> Iterato
     return (_act(row) for row in db.execute(query, {"as_of": as_of, "reading": reading.id}))
 
 
-def _act(row: tuple) -> Act:  # type: ignore[type-arg]
+def _act(row: Any) -> Act:
     subject, code, name, district, act, vi, en, start, end, precision, source, milestone = row
     return Act(
         *(subject, code, name, district, Term(act, vi, en)),

@@ -35,9 +35,7 @@ def m001_first(db: Database) -> None:
     for table in FIXED:
         refuse(db.conn, table, ("UPDATE", "DELETE"), "the log is never rewritten")
     for table in VOCABULARY:
-        refuse(
-            db.conn, table, ("INSERT", "UPDATE", "DELETE"), "the vocabulary comes with the tool"
-        )
+        refuse(db.conn, table, ("INSERT", "UPDATE", "DELETE"), "the vocabulary comes with the tool")
 
 
 def migrate(db: sqlite3.Connection) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from zone_tracker.errors import Refused
 from zone_tracker.model import FactDate, Quantity, Term
@@ -131,8 +131,7 @@ FIND = (
     f"identity_key = :identity OR {ALIASED.format('identity_key = :identity')}",
     f"search_key = :search OR {ALIASED.format('search_key = :search')}",
     "code LIKE :start ESCAPE '\\' OR code LIKE :bare_start ESCAPE '\\'",
-    "search_key LIKE :part ESCAPE '\\' OR "
-    + ALIASED.format("search_key LIKE :part ESCAPE '\\'"),
+    "search_key LIKE :part ESCAPE '\\' OR " + ALIASED.format("search_key LIKE :part ESCAPE '\\'"),
 )
 
 
@@ -149,6 +148,8 @@ class Filter(NamedTuple):
     sector: int | None = None
     text: str | None = None
 
+
+EVERYTHING = Filter()
 
 NEWEST = """(SELECT id FROM figure WHERE figure.subject = subject.id AND measure = '{}'
     AND unit = '{}' AND status = 'actual' AND date_to <= :as_of
@@ -196,7 +197,7 @@ ORDER BY subject.sort_key, subject.code"""
 
 
 def standings(
-    db: sqlite3.Connection, kind: str, as_of: str, narrow: Filter = Filter()
+    db: sqlite3.Connection, kind: str, as_of: str, narrow: Filter = EVERYTHING
 ) -> Iterator[Standing]:
     """The subjects of a kind as they stood at the end of that day, in Vietnamese order."""
     values = {
@@ -221,9 +222,7 @@ def stage_now(db: sqlite3.Connection, subject: int, as_of: str) -> tuple[Term, F
     return row and (Term(*row[:3]), FactDate(*row[3:]))
 
 
-def counts_by_stage(
-    db: sqlite3.Connection, kind: str, as_of: str
-) -> list[tuple[Term | None, int]]:
+def counts_by_stage(db: sqlite3.Connection, kind: str, as_of: str) -> list[tuple[Term | None, int]]:
     """How many subjects of a kind stand at each stage, in order of progress; None: unknown."""
     rows = db.execute(
         f"""WITH chosen AS (SELECT id FROM subject WHERE kind = :kind), {stages()}
@@ -249,8 +248,7 @@ def one(db: sqlite3.Connection, subject: int) -> Subject:
         LEFT JOIN source ON source.id = subject.source WHERE subject.id = ?""",
         (subject,),
     ).fetchone()
-    *head, code, vi, en, certificate, source, confidence, note = row
-    return Subject(*head, code and Term(code, vi, en), certificate, source, confidence, note)
+    return Subject._make((*row[:7], row[7] and Term(*row[7:10]), *row[10:]))
 
 
 def communes(db: sqlite3.Connection, subject: int) -> list[tuple[str, str, str | None]]:
@@ -272,9 +270,7 @@ def aliases(db: sqlite3.Connection, subject: int) -> list[str]:
     return [name for (name,) in rows]
 
 
-def milestones(
-    db: sqlite3.Connection, subject: int, as_of: str | None = None
-) -> list[Milestone]:
+def milestones(db: sqlite3.Connection, subject: int, as_of: str | None = None) -> list[Milestone]:
     """The acts of a subject in order; actual ones only by `as_of`, planned ones all."""
     rows = db.execute(
         """SELECT milestone.id, milestone.batch, act.code, act.label_vi, act.label_en,
@@ -354,27 +350,31 @@ def unplaced(db: sqlite3.Connection) -> list[str]:
     return [name for (name,) in rows]
 
 
-def unsourced(db: sqlite3.Connection) -> list[tuple[str, int]]:
-    """The names of subjects with acts or figures that name no source, and how many."""
-    return db.execute(
-        """SELECT name, count(*) FROM subject JOIN (
-            SELECT subject FROM milestone WHERE source IS NULL
-            UNION ALL SELECT subject FROM figure WHERE source IS NULL) AS bare
-            ON bare.subject = subject.id
-        GROUP BY subject.id ORDER BY sort_key"""
-    ).fetchall()
+def unsourced(db: sqlite3.Connection) -> list[str]:
+    """The names of subjects with acts or figures that name no source."""
+    rows = db.execute(
+        """SELECT name FROM subject WHERE id IN (SELECT subject FROM milestone WHERE source IS NULL)
+            OR id IN (SELECT subject FROM figure WHERE source IS NULL) ORDER BY sort_key"""
+    )
+    return [name for (name,) in rows]
 
 
-def _standing(row: tuple) -> Standing:  # type: ignore[type-arg]
+def _standing(row: Any) -> Standing:
     return Standing(
-        *row[:3],
-        row[3] and Term(*row[3:6]),
-        row[7] and FactDate(*row[6:9]),
-        row[9] and Term(*row[9:12]),
-        *row[12:15],
-        *(_quantity(row[start : start + 4]) for start in (15, 19, 23)),
+        id=row[0],
+        code=row[1],
+        name=row[2],
+        stage=row[3] and Term(*row[3:6]),
+        since=row[7] and FactDate(*row[6:9]),
+        last_act=row[9] and Term(*row[9:12]),
+        district=row[12],
+        within=row[13],
+        investor=row[14],
+        area=_quantity(row[15:19]),
+        capital_vnd=_quantity(row[19:23]),
+        capital_usd=_quantity(row[23:27]),
     )
 
 
-def _quantity(cells: tuple) -> Quantity | None:  # type: ignore[type-arg]
+def _quantity(cells: Any) -> Quantity | None:
     return Quantity(*cells) if cells[0] is not None else None

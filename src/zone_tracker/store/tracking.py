@@ -24,9 +24,7 @@ TRACKED = (
 """Every table whose rows a batch makes, in an order in which each refers only to earlier ones."""
 
 CURRENT = "(SELECT batch FROM current_batch)"
-NO_BATCH = (
-    "write through zone-tracker: a change outside a batch would have no author and no undo"
-)
+NO_BATCH = "write through zone-tracker: a change outside a batch would have no author and no undo"
 
 
 def columns(db: sqlite3.Connection, table: str) -> list[str]:

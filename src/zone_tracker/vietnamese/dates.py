@@ -16,6 +16,7 @@ from zone_tracker.vietnamese.text import clean, excerpt
 
 _FIRST_YEAR: Final = 1900
 _LAST_YEAR: Final = 2199
+_LONGEST: Final = 100  # characters; no writing of a date comes near
 _MONTHS: Final = (
     "January",
     "February",
@@ -60,8 +61,9 @@ _RANGES: Final = (
     r"(?:giai đoạn |các năm |năm )?(?P<from>\d{4}) ?[-–—] ?(?P<to>\d{4})",
     r"(?P<from>.+?)(?: ?[–—] ?| - )(?P<to>.+)",
 )
-_FIRST_HALF: Final = ("1", "đầu", "first")
-_SECOND_HALF: Final = ("2", "cuối", "second")
+# In capitals, since a pattern that ignores case takes "ſ" for "s", whose small letter it is not.
+_FIRST_HALF: Final = ("1", "ĐẦU", "FIRST")
+_SECOND_HALF: Final = ("2", "CUỐI", "SECOND")
 
 
 @cache
@@ -79,7 +81,8 @@ def parse_date(text: str) -> FactDate:
     when it is not one of the writings known, or names a day that does not exist.
     """
     said = re.sub(" ?/ ?", "/", clean(text))
-    date = _single(said) or _latest(said) or _range(said)
+    is_short = len(said) <= _LONGEST
+    date = _single(said) or _latest(said) or _range(said) if is_short else None
     if date is None:
         key = _reason(said) if said else "date-missing"
         raise BadValue(key or "date-unread", value=excerpt(said))
@@ -115,7 +118,7 @@ def _of_parts(said: str, told: dict[str, str]) -> FactDate:
     if "h" in told or "half" in told:
         return _months(year, _half(said, told.get("h") or told["half"]) * 6 - 5, 6, "half")
     if "month" in told:
-        month = [name.lower() for name in _MONTHS].index(told["month"].lower()) + 1
+        month = [name.upper() for name in _MONTHS].index(told["month"].upper()) + 1
     elif "m" in told:
         month = _month(said, told)
     else:
@@ -144,9 +147,9 @@ def _quarter(said: str, told: str) -> int:
 
 
 def _half(said: str, told: str) -> int:
-    if told.lower() in _FIRST_HALF:
+    if told.upper() in _FIRST_HALF:
         return 1
-    if told.lower() in _SECOND_HALF:
+    if told.upper() in _SECOND_HALF:
         return 2
     raise BadValue("date-half", value=said)
 
@@ -212,8 +215,11 @@ _REASONS: Final = {
         r"|today|now|yesterday|tomorrow|this|last|next|ago|before|after)\b"
     ),
     "date-english-month-first": r"(?:MONTHS) \d{1,2},? \d{4}",
-    "date-short-year": r"^(?:ngày )?\d{1,2}([/.-])\d{1,2}\1\d\d$",
-    "date-without-year": r"^(?!.*\d{4}).*(?:\d|quý|qúy|quí|MONTHS)",
+    "date-short-year": r"^(?:ngày )?\d{1,2}([/.-])\d{1,2}\1\d\d$|^năm \d\d$",
+    "date-without-year": (
+        r"^(?!.*\d{4})"
+        r"(?:(?:ngày )?\d{1,2}[/.-]\d{1,2}$|.*\b(?:tháng|quý|qúy|quí|[qh]\d|MONTHS)\b)"
+    ),
 }
 
 

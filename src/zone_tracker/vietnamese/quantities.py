@@ -282,8 +282,8 @@ def _parse_quantity(
     (first, first_word), (last, last_word) = _split_unit(lower), _split_unit(upper)
     if first_word and not last_word:
         raise BadValue("quantity-range-unit", value=read.value)
-    value, unit = read.end(first, first_word or last_word)
     top, top_unit = read.end(last, last_word)
+    value, unit = read.end(first, first_word or last_word)
     if top_unit != unit:
         raise BadValue("quantity-range-two-units", value=read.value)
     if top <= value:

@@ -5,9 +5,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from functools import cache
 from importlib import import_module
-from typing import cast
+from typing import Any, cast
 
 from zone_tracker.model import FactDate, Language, Message, Quantity, Term
 from zone_tracker.vietnamese.dates import show_date
@@ -30,20 +31,24 @@ def say(message: Message, lang: Language) -> str:
 
 def shown(value: object, lang: Language) -> str:
     """One value as people read it; None (unknown) is an en dash, never 0."""
-    if value is None:
-        return "–"
-    if isinstance(value, Message):
-        return say(value, lang)
-    if isinstance(value, Term):
-        return value.vi if lang == "vi" else value.en
-    if isinstance(value, FactDate):
-        return show_date(value, lang)
-    if isinstance(value, Quantity):
-        return show_quantity(value, lang)
-    if isinstance(value, bool):
-        return say(Message("yes" if value else "no"), lang)
-    if isinstance(value, int):
-        return group_digits(value, lang)
-    if isinstance(value, list | tuple):
-        return ", ".join(shown(item, lang) for item in value)
-    return str(value)
+    show = SHOW.get(type(value))
+    return show(value, lang) if show else str(value)
+
+
+def listed(values: Iterable[object], lang: Language) -> str:
+    """Several values in a row."""
+    return ", ".join(shown(value, lang) for value in values)
+
+
+SHOW: dict[type, Callable[[Any, Language], str]] = {
+    type(None): lambda _, lang: "–",
+    bool: lambda value, lang: say(Message("yes" if value else "no"), lang),
+    int: group_digits,
+    list: listed,
+    tuple: listed,
+    Message: say,
+    Term: lambda term, lang: term.vi if lang == "vi" else term.en,
+    FactDate: show_date,
+    Quantity: show_quantity,
+}
+"""How each kind of value is shown; anything else is its own text."""

@@ -210,7 +210,6 @@ WORDING: dict[str, str] = {
     "column.confidence": "Confidence",
     "column.id": "Id",
     "column.measure": "Measure",
-    "column.value_exact": "Exact value",
     "column.upper": "Upper",
     "column.unit": "Unit",
     "column.qualifier": "Qualifier",
@@ -290,7 +289,9 @@ WORDING: dict[str, str] = {
     "gap.record": "record",
     "gap.no-stage": "no act on record",
     "gap.no-district": "its district is not known",
-    "gap.no-source": "{count} acts or figures without a source",
+    "gap.no-source": "acts or figures without a source",
+    "gaps.some": "{what}: {names}",
+    "gaps.summary": "Missing (in full: zone-tracker gaps)",
     "missing.nothing": "nothing on record",
     "missing.acts": "not enough; so far: {acts}",
     "missing.count": "{lacking} lacking; {why}",
@@ -300,10 +301,11 @@ WORDING: dict[str, str] = {
     "why.units-none": "lacks: {missing}",
     "why.units-all": "all: {covered}",
     "why.counted": "{acts}",
-    "why.last": "none counts; latest acts: {acts}",
+    "why.last": "latest acts: {acts}",
     "why.nothing": "nothing on record",
-    "why.baseline": "new ones, over a baseline of {baseline}; {told}",
+    "why.baseline": "counts new ones, over a baseline of {baseline}; {told}",
     "why.act": "{name}: {act} ({date})",
+    "why.only": "{act} ({date})",
     "why.more": "and {count} more",
     # rules
     "rule.act": "counts subjects with the act: {acts}",
@@ -329,8 +331,7 @@ WORDING: dict[str, str] = {
     "init.seeded": "✔ Created {path}, with the Lào Cai record in it",
     "init.empty": "✔ Created {path}, empty",
     "import.done": (
-        "✔ Batch {batch}: {rows} rows – {new} records new, {changed} changed, {same} as "
-        "before"
+        "✔ Batch {batch}: {rows} rows – {new} records new, {changed} changed, {same} as before"
     ),
     "import.would": (
         "Preview, nothing written: {rows} rows – {new} records new, {changed} changed, "
@@ -408,8 +409,7 @@ WORDING: dict[str, str] = {
     ),
     "db.no-folder": "cannot create {path}: {reason}; choose another place with --db",
     "db.no-foreign-keys": (
-        "this machine's SQLite does not check foreign keys; a Python with a full SQLite is "
-        "needed"
+        "this machine's SQLite does not check foreign keys; a Python with a full SQLite is needed"
     ),
     "db.foreign": "{path} is not a zone-tracker database and was not touched. Check the path",
     "db.newer": "{path} was written by a newer zone-tracker; upgrade the tool",
@@ -418,8 +418,7 @@ WORDING: dict[str, str] = {
         "added); nothing was touched. Go back to a backup copy"
     ),
     "db.damaged": (
-        "the file {path} is damaged; stop writing, copy it elsewhere and go back to a backup "
-        "copy"
+        "the file {path} is damaged; stop writing, copy it elsewhere and go back to a backup copy"
     ),
     "db.locked": (
         "another program held {path} for more than {seconds} seconds; let it finish and run "
@@ -431,16 +430,14 @@ WORDING: dict[str, str] = {
     "file.unreadable": "cannot read {path}: {reason}; check the path and the permission",
     "file.empty": "{path}: the file is empty; a line of headings and lines of data are needed",
     "file.encoding": (
-        '{path}:{line}: the file is not UTF-8; in Excel save it as "CSV UTF-8" and import it '
-        "again"
+        '{path}:{line}: the file is not UTF-8; in Excel save it as "CSV UTF-8" and import it again'
     ),
     "file.nul": (
         "{path}:{line}: there is a NUL byte: the file is damaged or no CSV; save it again as "
         '"CSV UTF-8"'
     ),
     "file.quotes": (
-        "{path}:{line}: a quotation mark is not closed or stands in the wrong place; mend "
-        "this line"
+        "{path}:{line}: a quotation mark is not closed or stands in the wrong place; mend this line"
     ),
     # import
     "problem.row": "{where}{reason}",
@@ -449,8 +446,7 @@ WORDING: dict[str, str] = {
     "problem.more": "… and {count} more problems",
     "import.empty": "this cell is empty and must not be; fill it in",
     "import.cells": (
-        "the row has {found} cells, the header {expected}; check the delimiters and "
-        "quotation marks"
+        "the row has {found} cells, the header {expected}; check the delimiters and quotation marks"
     ),
     "import.heading-unknown": "this heading belongs to no column of this kind{guess}",
     "import.heading-twice": 'two columns are both "{key}"; keep one',
@@ -485,8 +481,7 @@ WORDING: dict[str, str] = {
     "count.form": '"{value}" is not a whole number',
     "area.unknown": '"{value}" is no known administrative unit{guess} The units: {allowed}',
     "area.ambiguous": (
-        '"{value}" means several units: {choices}; use a code with a day, for example '
-        "15@2025-07-01"
+        '"{value}" means several units: {choices}; use a code with a day, for example 15@2025-07-01'
     ),
     "source.unknown": (
         'there is no source with the code "{value}"{guess} To make a new source write the '
@@ -501,7 +496,7 @@ WORDING: dict[str, str] = {
     ),
     "subject.other-kind": "the code {code} is of another kind",
     "subject.prefix": (
-        "\"{name}\" begins with the word of another kind (KCN, CCN …); use that kind's command"
+        '"{name}" begins with the word of another kind (KCN, CCN …); use that kind\'s command'
     ),
     "subject.within": '"{value}" is neither a zone nor a cluster',
     "target.unknown": 'there is no target "{value}"',
@@ -530,13 +525,11 @@ WORDING: dict[str, str] = {
     "usage.lang": '--lang "{value}" does not exist; use vi or en',
     "usage.format": '--format "{value}" does not exist; use: {allowed}',
     "usage.now": (
-        'ZONE_TRACKER_NOW "{value}" is not an ISO moment, for example '
-        "2024-03-31T08:00:00+07:00"
+        'ZONE_TRACKER_NOW "{value}" is not an ISO moment, for example 2024-03-31T08:00:00+07:00'
     ),
     "usage.one-act": "one act at a time: choose one of --stage, --suspend, --resume, --return-to",
     "usage.nothing-to-update": (
-        "nothing to update is given for {code}; for example --stage established --on "
-        "20/11/2024"
+        "nothing to update is given for {code}; for example --stage established --on 20/11/2024"
     ),
     "interrupted": "stopped as asked; nothing was written",
     "bug": (
@@ -544,8 +537,7 @@ WORDING: dict[str, str] = {
         "--debug and send the result to the maintainers"
     ),
     "output.failed": (
-        "cannot print the result ({reason}); if this was a writing command, the data is "
-        "written"
+        "cannot print the result ({reason}); if this was a writing command, the data is written"
     ),
     # help
     "kind.zone": "industrial zone",
@@ -553,8 +545,7 @@ WORDING: dict[str, str] = {
     "kind.project": "project",
     "kind.deliverable": "deliverable",
     "help": (
-        "Track a province's industrial zones, clusters and projects against the year's "
-        "targets."
+        "Track a province's industrial zones, clusters and projects against the year's targets."
     ),
     "help.status": (
         "The year's targets with verdicts, then where zones, clusters and projects stand."

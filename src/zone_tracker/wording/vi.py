@@ -204,7 +204,6 @@ WORDING: dict[str, str] = {
     "column.confidence": "Độ tin cậy",
     "column.id": "Số",
     "column.measure": "Chỉ tiêu",
-    "column.value_exact": "Giá trị chính xác",
     "column.upper": "Đến",
     "column.unit": "Đơn vị",
     "column.qualifier": "Mức gần đúng",
@@ -284,7 +283,9 @@ WORDING: dict[str, str] = {
     "gap.record": "hồ sơ",
     "gap.no-stage": "chưa có mốc nào được ghi",
     "gap.no-district": "chưa rõ thuộc huyện nào",
-    "gap.no-source": "{count} mốc hoặc số liệu chưa có nguồn",
+    "gap.no-source": "có mốc hoặc số liệu chưa có nguồn",
+    "gaps.some": "{what}: {names}",
+    "gaps.summary": "Còn thiếu (chi tiết: zone-tracker gaps)",
     "missing.nothing": "chưa có hồ sơ nào",
     "missing.acts": "chưa đủ; mới có: {acts}",
     "missing.count": "còn thiếu {lacking}; {why}",
@@ -294,10 +295,11 @@ WORDING: dict[str, str] = {
     "why.units-none": "thiếu: {missing}",
     "why.units-all": "đủ: {covered}",
     "why.counted": "{acts}",
-    "why.last": "chưa tính được; mốc gần nhất: {acts}",
+    "why.last": "mốc gần nhất: {acts}",
     "why.nothing": "chưa có hồ sơ nào",
-    "why.baseline": "mới thêm, trên nền {baseline}; {told}",
+    "why.baseline": "tính số mới, trên nền {baseline}; {told}",
     "why.act": "{name}: {act} ({date})",
+    "why.only": "{act} ({date})",
     "why.more": "và {count} nữa",
     # quy tắc của mục tiêu
     "rule.act": "đếm đối tượng có mốc: {acts}",
@@ -326,8 +328,7 @@ WORDING: dict[str, str] = {
         "✔ Lô {batch}: {rows} dòng – {new} bản ghi mới, {changed} thay đổi, {same} như cũ"
     ),
     "import.would": (
-        "Xem trước, chưa ghi gì: {rows} dòng – {new} bản ghi mới, {changed} thay đổi, {same} "
-        "như cũ"
+        "Xem trước, chưa ghi gì: {rows} dòng – {new} bản ghi mới, {changed} thay đổi, {same} như cũ"
     ),
     "import.same": "Không có gì thay đổi: {rows} dòng, {same} bản ghi như cũ",
     "import.refused": "{path}: {count} lỗi; chưa ghi gì. Sửa tệp rồi nhập lại cả tệp",
@@ -396,8 +397,7 @@ WORDING: dict[str, str] = {
         "bản SQLite của máy này không kiểm tra khoá ngoại; cần Python có SQLite đầy đủ"
     ),
     "db.foreign": (
-        "{path} không phải là cơ sở dữ liệu của zone-tracker; không đụng vào nó. Kiểm tra "
-        "đường dẫn"
+        "{path} không phải là cơ sở dữ liệu của zone-tracker; không đụng vào nó. Kiểm tra đường dẫn"
     ),
     "db.newer": "{path} do một bản zone-tracker mới hơn ghi; hãy nâng cấp công cụ",
     "db.altered": (
@@ -415,12 +415,10 @@ WORDING: dict[str, str] = {
     "file.unreadable": "không đọc được {path}: {reason}; kiểm tra đường dẫn và quyền đọc",
     "file.empty": "{path}: tệp trống; cần một dòng tiêu đề và các dòng dữ liệu",
     "file.encoding": (
-        '{path}:{line}: tệp không phải UTF-8; trong Excel hãy lưu kiểu "CSV UTF-8" rồi nhập '
-        "lại"
+        '{path}:{line}: tệp không phải UTF-8; trong Excel hãy lưu kiểu "CSV UTF-8" rồi nhập lại'
     ),
     "file.nul": (
-        '{path}:{line}: có byte NUL, tệp hỏng hoặc không phải CSV; hãy lưu lại dạng "CSV '
-        'UTF-8"'
+        '{path}:{line}: có byte NUL, tệp hỏng hoặc không phải CSV; hãy lưu lại dạng "CSV UTF-8"'
     ),
     "file.quotes": (
         "{path}:{line}: dấu ngoặc kép mở mà không đóng, hoặc đứng sai chỗ; sửa dòng này"
@@ -442,8 +440,7 @@ WORDING: dict[str, str] = {
     "import.kind-unclear": "{path}: không rõ tệp ghi loại gì; thêm --kind, một trong: {allowed}",
     "word.unknown": '"{value}" không có trong danh sách{guess} Chọn một trong: {allowed}',
     "stage.unknown": (
-        '"{value}" không phải là giai đoạn hay mốc của loại này{guess} Các giai đoạn: '
-        "{stages}"
+        '"{value}" không phải là giai đoạn hay mốc của loại này{guess} Các giai đoạn: {stages}'
     ),
     "stage.no-date": (
         'giai đoạn cần có ngày (cột "on", tuỳ chọn --on), ví dụ 20/11/2024 hoặc quý III/2024'
@@ -458,8 +455,7 @@ WORDING: dict[str, str] = {
     ),
     "return.planned": "trở lại giai đoạn trước là việc đã xảy ra, không thể là kế hoạch",
     "code.form": (
-        '"{value}" không đúng dạng mã; dùng chữ thường không dấu, số và gạch nối, ví dụ '
-        "ccn-bat-xat"
+        '"{value}" không đúng dạng mã; dùng chữ thường không dấu, số và gạch nối, ví dụ ccn-bat-xat'
     ),
     "url.form": '"{value}" không phải là địa chỉ web; phải bắt đầu bằng http:// hoặc https://',
     "count.form": '"{value}" không phải là số nguyên',
@@ -507,8 +503,7 @@ WORDING: dict[str, str] = {
     "usage.lang": '--lang "{value}" không có; dùng vi hoặc en',
     "usage.format": '--format "{value}" không có; dùng: {allowed}',
     "usage.now": (
-        'ZONE_TRACKER_NOW "{value}" không phải là thời điểm ISO, ví dụ '
-        "2024-03-31T08:00:00+07:00"
+        'ZONE_TRACKER_NOW "{value}" không phải là thời điểm ISO, ví dụ 2024-03-31T08:00:00+07:00'
     ),
     "usage.one-act": (
         "mỗi lần chỉ ghi một mốc: chọn một trong --stage, --suspend, --resume, --return-to"
@@ -549,8 +544,7 @@ WORDING: dict[str, str] = {
     ),
     "help.subject.list": "Danh sách {kind} với giai đoạn, theo thứ tự tiếng Việt.",
     "help.subject.show": (
-        "Một {kind} trên một màn hình: giai đoạn, địa điểm, số liệu, kế hoạch, diễn biến, "
-        "mục tiêu."
+        "Một {kind} trên một màn hình: giai đoạn, địa điểm, số liệu, kế hoạch, diễn biến, mục tiêu."
     ),
     "help.subject.history": "Mọi mốc và số liệu đã ghi của một {kind}, kèm số thứ tự và nguồn.",
     "help.init": "Tạo cơ sở dữ liệu (có sẵn số liệu Lào Cai, trừ khi --empty).",

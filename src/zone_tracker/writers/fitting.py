@@ -11,23 +11,35 @@ from rich.cells import cell_len
 LONGEST_WORDS = (40, 24, 18, 14, 10, 7, 4)
 # With words as short as this, amounts may wrap between number and unit, too.
 AMOUNTS_WRAP = 14
+# Columns to keep give way before words shorter than this would break elsewhere.
+SHORTEST_KEPT = 10
 # Lines per row that a further step on the list above must save to be worth it.
 STEP = 1.0
 JOINTED = re.compile("[^-–/>]*[-–/>]|[^-–/>]+")
 
 
-def fitted(lines: list[list[str]], right: list[bool], room: int) -> list[int] | None:
+def fitted(
+    lines: list[list[str]], right: list[bool], keep: list[bool], room: int
+) -> list[int] | None:
     """The width of each column, together `room` at most; None when they are too many.
 
-    `lines` are the labels and the rows, `right` tells the columns of amounts.
+    `lines` are the labels and the rows, `right` tells the columns of amounts, `keep` those
+    that stay whole as long as the others leave room for their words.
     """
     sizes = [[cell_len(text) for text in line] for line in lines]
     whole = [max(1, *column) for column in zip(*sizes, strict=True)]
     if sum(whole) <= room:
         return whole
+    steps = word_floors(lines, whole, right)
+    kept = [
+        [size if stays else floor for size, stays, floor in zip(whole, keep, floors, strict=True)]
+        for floors in steps[: LONGEST_WORDS.index(SHORTEST_KEPT) + 1]
+    ]
+    if any(keep) and sum(kept[-1]) <= room:
+        steps = kept
     tries = [
         (step * STEP, grown(floors, sizes, room))
-        for step, floors in enumerate(word_floors(lines, whole, right))
+        for step, floors in enumerate(steps)
         if sum(floors) <= room
     ]
     if not tries:

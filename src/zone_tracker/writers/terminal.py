@@ -19,7 +19,7 @@ from rich.text import Text
 from zone_tracker.model import Column, Language, Message, Report, Table
 from zone_tracker.writers import plain
 from zone_tracker.writers.cells import Screen, human_columns, human_text
-from zone_tracker.writers.fitting import broken, fitted
+from zone_tracker.writers.fitting import broken, fitted, lines_per_row
 
 # Colour of a verdict by the key of its message; the sign before its words tells the same.
 COLOURS: dict[str, str] = {
@@ -28,6 +28,8 @@ COLOURS: dict[str, str] = {
     "verdict.not-met-on-record": "red",
     "verdict.no-data": "yellow",
 }
+TALL = 2.0
+"""Lines per row from which a blank line between rows helps the eye."""
 RULED = Box("    \n" * 2 + " ── \n" + "    \n" * 5)
 RULED_ASCII = Box("    \n" * 2 + " -- \n" + "    \n" * 5, ascii=True)
 
@@ -82,7 +84,8 @@ def grid(
     cells += ([row[place] for place in places] for row in rows)
     texts = [[human_text(cell, lang, screen) for cell in line] for line in cells]
     room = (screen.width or 0) - len(plain.GAP) * (len(columns) - 1)
-    widths = fitted(texts, [column.right for column in columns], room)
+    right, keep = [column.right for column in columns], [column.keep for column in columns]
+    widths = fitted(texts, right, keep, room)
     if widths is None:
         return None
     labels, *lines = [
@@ -105,15 +108,14 @@ def ruled(
 ) -> Grid:
     """A light rich table: bold labels, a rule below them, and no other frame."""
     # Rows of several lines run into each other without a blank line between.
-    wraps = any(
-        text.cell_len > width for line in lines for text, width in zip(line, widths, strict=True)
-    )
+    sizes = [[text.cell_len for text in line] for line in lines]
+    tall = bool(lines) and lines_per_row(sizes, widths) > TALL
     laid = Grid(
         box=RULED if screen.unicode else RULED_ASCII,
         show_edge=False,
         pad_edge=False,
         padding=(0, 1, 0, 0),
-        leading=int(wraps),
+        leading=int(tall),
         header_style="bold",
     )
     for column, label, width in zip(columns, labels, widths, strict=True):
