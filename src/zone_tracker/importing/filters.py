@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from functools import partial
 
 from zone_tracker.errors import Problems
-from zone_tracker.importing.record import Desk, act_of
+from zone_tracker.importing.desk import Desk, act_of
 from zone_tracker.importing.references import References
 from zone_tracker.importing.rows import Heading, Row
 from zone_tracker.store.ledger import Ledger

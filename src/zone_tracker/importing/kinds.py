@@ -10,22 +10,26 @@ from collections.abc import Callable
 from functools import partial
 from typing import NamedTuple
 
+from zone_tracker.importing.desk import Desk
 from zone_tracker.importing.record import (
-    Desk,
     record_alias,
     record_area,
     record_figure,
     record_milestone,
     record_place,
-    record_reading,
     record_sector,
     record_source,
-    record_subject,
     record_succession,
-    record_target,
     record_unit_set,
 )
 from zone_tracker.importing.rows import Row
+from zone_tracker.importing.subjects import (
+    record_subject,
+)
+from zone_tracker.importing.targets import (
+    record_reading,
+    record_target,
+)
 
 
 class Column(NamedTuple):

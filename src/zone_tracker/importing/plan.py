@@ -10,10 +10,10 @@ from itertools import islice
 from pathlib import Path
 
 from zone_tracker.errors import Problems
+from zone_tracker.importing.desk import Desk, Mode
 from zone_tracker.importing.headings import kind_for, match
 from zone_tracker.importing.kinds import KINDS, Kind
 from zone_tracker.importing.readers import Sheet, read_csv
-from zone_tracker.importing.record import Desk, Mode
 from zone_tracker.importing.references import References
 from zone_tracker.importing.rows import Heading, Row
 from zone_tracker.model import Message, Problem

@@ -264,7 +264,7 @@ def show_date(date: FactDate, lang: Language) -> str:
     told = show(date.date_to, date.precision)
     if date.date_from is not None:
         return told
-    return f"không muộn hơn {told}" if lang == "vi" else f"no later than {told}"
+    return f"≤ {told}"
 
 
 def _show_range(start: str, end: str, lang: Language) -> str:

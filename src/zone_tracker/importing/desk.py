@@ -1,0 +1,180 @@
+"""What recording any row needs: the desk it is done at, and the readers of its cells."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Literal, TypeVar
+
+from zone_tracker.errors import BadValue
+from zone_tracker.importing.references import CODE, References
+from zone_tracker.importing.rows import Row
+from zone_tracker.importing.words import guess, one_of
+from zone_tracker.model import FactDate, Message
+from zone_tracker.store.ledger import Ledger, Values
+from zone_tracker.store.vocabulary import Vocabulary
+from zone_tracker.vietnamese.quantities import parse_quantity
+from zone_tracker.vietnamese.text import clean, identity_key
+
+T = TypeVar("T")
+Mode = Literal["import", "add", "update"]
+CONFIDENCE = {
+    "high": "high",
+    "cao": "high",
+    "medium": "medium",
+    "trung bình": "medium",
+    "low": "low",
+    "thấp": "low",
+}
+STATUS = {"actual": "actual", "thực tế": "actual", "planned": "planned", "kế hoạch": "planned"}
+YES_NO = {"yes": 1, "có": 1, "no": 0, "không": 0}
+PRICE_BASE = {
+    "current": "current",
+    "hiện hành": "current",
+    "giá hiện hành": "current",
+    "2010": "2010",
+    "giá so sánh 2010": "2010",
+}
+FLOW = {"stock": "stock", "flow": "flow"}
+COUNT_BY = {word: word for word in ("act", "stage-at-least", "advanced", "any-act")}
+LEVEL = {"province": "province", "district": "district", "commune": "commune"}
+
+
+@dataclass
+class Desk:
+    """What recording a row needs: the ledger, the vocabulary, references, and the mode.
+
+    `subjects` collects the ids of the subjects recorded, in order.
+    """
+
+    ledger: Ledger
+    vocabulary: Vocabulary
+    references: References
+    mode: Mode = "import"
+    subjects: list[int] = field(default_factory=list)
+
+
+def given(**values: object) -> Values:
+    """Only the values that are known."""
+    return {key: value for key, value in values.items() if value is not None}
+
+
+def coded(text: str) -> str:
+    """A code: ASCII words joined by dashes."""
+    code = text.strip()
+    if not CODE.fullmatch(code):
+        raise BadValue("code.form", value=text)
+    return code
+
+
+def plain_code(text: str) -> str:
+    """A code of any one word."""
+    code = text.strip()
+    if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9.-]*", code):
+        raise BadValue("code.form", value=text)
+    return code
+
+
+def web_address(text: str) -> str:
+    """An address that can be opened, never a script."""
+    url = text.strip()
+    if not re.fullmatch(r"https?://[^\s<>\"]+", url):
+        raise BadValue("url.form", value=text)
+    return url
+
+
+def whole(text: str) -> int:
+    """A plain count."""
+    if not re.fullmatch(r"[0-9]{1,9}", text.strip()):
+        raise BadValue("count.form", value=text)
+    return int(text.strip())
+
+
+def said(row: Row, desk: Desk) -> Values:
+    """Source, confidence and note: what most rows carry."""
+    return given(
+        source=row.read("source", desk.references.source),
+        confidence=row.read("confidence", partial(one_of, choices=CONFIDENCE)),
+        note=row.read("note", clean),
+    )
+
+
+def dated(date: FactDate | None) -> Values:
+    """The three columns of a date with its precision."""
+    if date is None:
+        return {}
+    return {"date_from": date.date_from, "date_to": date.date_to, "precision": date.precision}
+
+
+def choice(row: Row, key: str, words: dict[str, str]) -> str | None:
+    """One word of a short list."""
+    return row.read(key, partial(one_of, choices=words))
+
+
+def act_told(row: Row, desk: Desk, kind: str, act: str | None) -> Values:
+    """An act with what must stand beside it: a return says where to, and why."""
+    back = row.read("return_to", partial(act_of, desk, kind))
+    values = given(
+        act=act,
+        status=choice(row, "status", STATUS) or "actual",
+        return_to=back,
+        reason=row.read("reason", clean),
+    )
+    if act == "returned" and back is None and "return_to" not in row.cells:
+        row.refuse("stage", Message("return.no-stage"))
+    if back and desk.vocabulary.acts[kind, back].rank is None:
+        row.refuse("return_to", Message("return.not-a-stage", {"value": back}))
+    if back and "reason" not in row.cells:
+        row.refuse("return_to", Message("return.no-reason"))
+    if back and values["status"] == "planned":
+        row.refuse("return_to", Message("return.planned"))
+    return values
+
+
+def act_of(desk: Desk, kind: str, text: str) -> str:
+    """The code of an act of this kind, by code, label or other word."""
+    acts = desk.vocabulary.acts_of(kind)
+    folded = identity_key(clean(text))
+    for act in acts:
+        if any(identity_key(word) == folded for word in act.words):
+            return act.code
+    words = [word for act in acts for word in act.words]
+    stages = [act.label for act in acts if act.rank is not None]
+    raise BadValue("stage.unknown", value=text, guess=guess(text, words), stages=stages)
+
+
+def quantity_of(desk: Desk, measure: str, unit: str | None, text: str) -> Values:
+    """The columns of a written quantity."""
+    units = desk.vocabulary.measures[measure].units
+    quantity = parse_quantity(text, units, default_unit=unit)
+    return {
+        "unit": quantity.unit,
+        "value": quantity.value,
+        **given(upper=quantity.upper, qualifier=quantity.qualifier),
+    }
+
+
+def kind_of(desk: Desk, subject: int) -> str:
+    """The kind of a subject that a row just named."""
+    return next(
+        str(row["kind"])
+        for row in desk.references.subjects.by_code.values()
+        if row["id"] == subject
+    )
+
+
+def measure_of(desk: Desk, text: str) -> str:
+    """The code of a measure, by code, label or other word."""
+    words = {
+        word: measure.code
+        for measure in desk.vocabulary.measures.values()
+        for word in measure.words
+    }
+    return one_of(text, words)
+
+
+def each(read: Callable[[str], T], text: str) -> list[T]:
+    """A list of values separated by semicolons."""
+    return [read(part) for part in text.split(";") if part.strip()]

@@ -1,0 +1,170 @@
+"""The sheet of one kind of subject: who a row is about, and what it says of it.
+
+A row may carry a stage with its date and figures beside the subject itself.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+
+from zone_tracker.errors import BadValue
+from zone_tracker.importing.desk import (
+    STATUS,
+    Desk,
+    act_of,
+    act_told,
+    choice,
+    coded,
+    dated,
+    given,
+    quantity_of,
+    said,
+)
+from zone_tracker.importing.references import name_keys
+from zone_tracker.importing.rows import Row
+from zone_tracker.model import Message
+from zone_tracker.store.ledger import Values
+from zone_tracker.vietnamese.dates import parse_date
+from zone_tracker.vietnamese.text import clean, split_phase
+
+FIGURE_COLUMNS = {
+    "area": "area-planned",
+    "capital": "capital-registered",
+    "labour": "labour",
+}
+"""Columns of a subject's own sheet that hold figures, and their measures."""
+
+
+def record_subject(row: Row, desk: Desk, *, kind: str) -> None:
+    """A subject, and what its row says beside: a stage with its date, figures."""
+    name, phase = row.read("name", lambda text: split_phase(clean(text))) or (None, None)
+    stands = resolve_subject(row, desk, kind, name)
+    values = given(
+        certificate=row.read("certificate", clean),
+        district=row.read("district", desk.references.district),
+        within=row.read("within", partial(within, desk)),
+        investor=row.read("investor", clean),
+        sector=row.read("sector", desk.references.sector),
+    )
+    statement = {**said(row, desk), **given(phase=row.read("phase", clean) or phase)}
+    milestone = stage_of(row, desk, kind)
+    figures = figures_of(row, desk)
+    if row.problems:
+        return
+    if stands is None or not (milestone or figures):
+        values.update({key: said for key, said in statement.items() if key != "phase"})
+    if stands is None and "code" in row.cells:
+        values["code"] = row.read("code", coded)
+    subject = put_subject(desk, kind, name, stands, values)
+    desk.subjects.append(subject)
+    if milestone:
+        desk.ledger.queue("milestone", {"subject": subject, "kind": kind, **statement, **milestone})
+    for figure in figures:
+        desk.ledger.queue("figure", {"subject": subject, **statement, **figure})
+
+
+def resolve_subject(row: Row, desk: Desk, kind: str, name: str | None) -> Values | None:
+    """The subject a row is about; None: it is a new one. Refusals become problems of the row."""
+    index = desk.references.subjects
+    code = row.read("code", coded)
+    certificate = row.cells.get("certificate", "").strip()
+    stands = index.by_code.get(code or "") or index.by_certificate.get(certificate)
+    if stands and stands["kind"] != kind:
+        row.refuse("code", Message("subject.other-kind", {"code": stands["code"]}))
+    if name is None:
+        if stands is None:
+            row.require("name")
+        return stands
+    others = [same for same in same_name(row, desk, kind, name) if same is not stands]
+    if stands is None and desk.mode == "import" and not code:
+        if len(others) > 1:
+            codes = [str(same["code"]) for same in others]
+            row.refuse("name", Message("subject.ambiguous", {"value": name, "choices": codes}))
+        return others[0] if others else None
+    if others:
+        row.refuse("name", Message("subject.exists", {"name": name, "code": others[0]["code"]}))
+    elif stands and desk.mode == "add":
+        row.refuse("code", Message("subject.exists", {"name": name, "code": stands["code"]}))
+    return stands
+
+
+def same_name(row: Row, desk: Desk, kind: str, name: str) -> list[Values]:
+    """The subjects of this kind with this name that may be the same one.
+
+    Two districts tell two subjects apart; an unknown district tells nothing.
+    """
+    words = dict(desk.references.subjects.identities(name))
+    if kind not in words:
+        row.refuse("name", Message("subject.prefix", {"name": name}))
+        return []
+    text = row.cells.get("district")
+    district = None
+    if text is not None:
+        try:
+            district = desk.references.district(text)
+        except BadValue:
+            return []  # told where the district itself is read
+    return [
+        same
+        for same in desk.references.subjects.named(name, kind)
+        if district is None or same.get("district") in (None, district)
+    ]
+
+
+def within(desk: Desk, text: str) -> int:
+    """The zone or cluster a project lies in."""
+    subject = desk.references.subject(text)
+    for row in desk.references.subjects.by_code.values():
+        if row["id"] == subject and row["kind"] not in ("zone", "cluster"):
+            raise BadValue("subject.within", value=text)
+    return subject
+
+
+def put_subject(
+    desk: Desk, kind: str, name: str | None, stands: Values | None, values: Values
+) -> int:
+    """Write the subject's own row; a name that differs only in writing is left as it stands."""
+    prefixes = desk.vocabulary.kinds[kind].name_prefixes
+    if stands is not None:
+        renamed = name is not None and desk.mode == "update"
+        if renamed and name is not None and name != stands["name"]:
+            values = {**values, **name_keys(name, prefixes)}
+        return desk.ledger.put("subject", {"id": stands["id"], **values})
+    if name is None:
+        raise TypeError("a new subject is recorded only with a name")
+    code = str(values.get("code") or desk.references.subjects.free_code(kind, name))
+    fresh: Values = {
+        **values,
+        "id": desk.ledger.new_id("subject"),
+        "kind": kind,
+        "code": code,
+        **name_keys(name, prefixes),
+    }
+    desk.references.subjects.add(fresh)
+    return desk.ledger.put("subject", fresh)
+
+
+def stage_of(row: Row, desk: Desk, kind: str) -> Values | None:
+    """The milestone a subject's own row tells, with its date."""
+    act = row.read("stage", partial(act_of, desk, kind))
+    if act is None:
+        return None
+    date = row.read("on", parse_date)
+    if date is None and "on" not in row.cells:
+        row.refuse("stage", Message("stage.no-date"))
+    return {**act_told(row, desk, kind, act), **dated(date)}
+
+
+def figures_of(row: Row, desk: Desk) -> list[Values]:
+    """The figures a subject's own row tells; each needs the day it was true."""
+    figures = []
+    for key, measure in FIGURE_COLUMNS.items():
+        quantity = row.read(key, partial(quantity_of, desk, measure, row.unit(key)))
+        if quantity is None:
+            continue
+        date = row.read("on", parse_date)
+        if date is None and "on" not in row.cells:
+            row.refuse(key, Message("figure.no-date"))
+        status = choice(row, "status", STATUS) or "actual"
+        figures.append({"measure": measure, "status": status, **quantity, **dated(date)})
+    return figures
