@@ -64,6 +64,7 @@ class App:
         function: Callable[..., Report],
         *,
         shared: Shared,
+        fields: Shared | None = None,
         writes: bool = False,
         opens: bool = True,
         **bound: object,
@@ -71,18 +72,22 @@ class App:
         """Make a command of `function(session, db, **own options)`.
 
         `path` is the command's words, the last its name in `group`. `bound` sets parameters
-        that are not options. The report that the function returns is written while the
+        that are not options; options of `fields` reach the function as one mapping `cells`
+        of those that were given. The report that the function returns is written while the
         database is still open, so its rows may come straight from it.
         """
         own = [
             parameter.replace(kind=inspect.Parameter.KEYWORD_ONLY)
             for parameter in inspect.signature(function, eval_str=True).parameters.values()
-            if parameter.name not in {"session", "db", *bound}
+            if parameter.name not in {"session", "db", "cells", *bound}
         ]
         options = {**shared, **EVERYWHERE}
 
         def run(**values: Any) -> int:
             session = self.session({name: values.pop(name) for name in options})
+            if fields is not None:
+                cells = {name: values.pop(name) for name in fields}
+                values["cells"] = {name: cell for name, cell in cells.items() if cell is not None}
             if not opens:
                 emit(function(session, **bound, **values), session)
             else:
@@ -91,7 +96,9 @@ class App:
                     emit(function(session, db, **bound, **values), session)
             return session.exit_code
 
-        described(run, own, options, lambda name: self.option_help(path, name))
+        described(
+            run, own, {**(fields or {}), **options}, lambda name: self.option_help(path, name)
+        )
         name = path.rpartition(" ")[2]
         key = f"help.{path.replace(' ', '.')}"
         group.command(name, cls=command_class(self.lang), help=self.help(key, bound))(run)

@@ -3,158 +3,104 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Mapping
-from typing import Annotated
+from collections.abc import Callable, Mapping
+from typing import Annotated, Any
 
 import typer
 
-from zone_tracker.cli.app import READING, WRITTEN, App
+from zone_tracker.cli.app import READING, WRITTEN, App, Shared
 from zone_tracker.cli.session import Session
 from zone_tracker.errors import UsageError
 from zone_tracker.model import Report
 
 Code = Annotated[str, typer.Argument(metavar="CODE")]
-District = Annotated[str | None, typer.Option("--district")]
-Within = Annotated[str | None, typer.Option("--in", metavar="ZONE")]
-Investor = Annotated[str | None, typer.Option("--investor")]
-Sector = Annotated[str | None, typer.Option("--sector")]
-Certificate = Annotated[str | None, typer.Option("--certificate")]
-Stage = Annotated[str | None, typer.Option("--stage")]
-On = Annotated[str | None, typer.Option("--on", metavar="DATE")]
-Planned = Annotated[bool, typer.Option("--planned")]
-Phase = Annotated[str | None, typer.Option("--phase")]
-Capital = Annotated[str | None, typer.Option("--capital", metavar="MONEY")]
-Area = Annotated[str | None, typer.Option("--area", metavar="AREA")]
-Labour = Annotated[str | None, typer.Option("--labour")]
-Source = Annotated[str | None, typer.Option("--source")]
-Confidence = Annotated[str | None, typer.Option("--confidence", metavar="high|medium|low")]
-Note = Annotated[str | None, typer.Option("--note")]
+
+
+def text(name: str, metavar: str = "TEXT") -> tuple[object, None]:
+    """An option that takes words; what they mean is read by the same code that reads a file."""
+    return Annotated[str | None, typer.Option(name, metavar=metavar)], None
+
+
+NARROW: Shared = {
+    "district": text("--district", "DISTRICT"),
+    "stage": text("--stage", "STAGE"),
+    "within": text("--in", "ZONE"),
+    "sector": text("--sector", "SECTOR"),
+    "text": text("--text"),
+}
+FIELDS: Shared = {
+    "district": text("--district", "DISTRICT"),
+    "within": text("--in", "ZONE"),
+    "investor": text("--investor"),
+    "sector": text("--sector", "SECTOR"),
+    "certificate": text("--certificate"),
+    "stage": text("--stage", "STAGE"),
+    "on": text("--on", "DATE"),
+    "planned": (Annotated[bool | None, typer.Option("--planned")], None),
+    "phase": text("--phase"),
+    "capital": text("--capital", "MONEY"),
+    "area": text("--area", "AREA"),
+    "labour": text("--labour", "PEOPLE"),
+    "source": text("--source", "SOURCE"),
+    "confidence": text("--confidence", "high|medium|low"),
+    "note": text("--note"),
+}
+ACTS: Shared = {
+    "name": text("--name"),
+    "suspend": (Annotated[bool | None, typer.Option("--suspend")], None),
+    "resume": (Annotated[bool | None, typer.Option("--resume")], None),
+    "return_to": text("--return-to", "STAGE"),
+    "reason": text("--reason"),
+}
+ACT_OF = {"suspend": "suspended", "resume": "resumed", "return_to": "returned"}
+"""The act that an option of its own names."""
 
 
 def add(
     session: Session,
     db: sqlite3.Connection,
     kind: str,
+    cells: dict[str, str],
     *,
     name: Annotated[str, typer.Argument(metavar="NAME")],
-    code: Annotated[str | None, typer.Option("--code")] = None,
-    district: District = None,
-    within: Within = None,
-    investor: Investor = None,
-    sector: Sector = None,
-    certificate: Certificate = None,
-    stage: Stage = None,
-    on: On = None,
-    planned: Planned = False,
-    phase: Phase = None,
-    capital: Capital = None,
-    area: Area = None,
-    labour: Labour = None,
-    source: Source = None,
-    confidence: Confidence = None,
-    note: Note = None,
+    code: Annotated[str | None, typer.Option("--code", metavar="CODE")] = None,
 ) -> Report:
     """Record a new subject."""
-    cells = {
-        "name": name,
-        "code": code,
-        "district": district,
-        "within": within,
-        "investor": investor,
-        "sector": sector,
-        "certificate": certificate,
-        "stage": stage,
-        "on": on,
-        "phase": phase,
-        "capital": capital,
-        "area": area,
-        "labour": labour,
-        "source": source,
-        "confidence": confidence,
-        "note": note,
-        "status": "planned" if planned else None,
-    }
-    return record(session, db, kind, cells, added=True)
+    own = {"name": name} if code is None else {"name": name, "code": code}
+    return record(session, db, kind, {**own, **one_act(cells)}, added=True)
 
 
 def update(
-    session: Session,
-    db: sqlite3.Connection,
-    kind: str,
-    *,
-    code: Code,
-    name: Annotated[str | None, typer.Option("--name")] = None,
-    district: District = None,
-    within: Within = None,
-    investor: Investor = None,
-    sector: Sector = None,
-    certificate: Certificate = None,
-    stage: Stage = None,
-    suspend: Annotated[bool, typer.Option("--suspend")] = False,
-    resume: Annotated[bool, typer.Option("--resume")] = False,
-    return_to: Annotated[str | None, typer.Option("--return-to", metavar="STAGE")] = None,
-    reason: Annotated[str | None, typer.Option("--reason")] = None,
-    on: On = None,
-    planned: Planned = False,
-    phase: Phase = None,
-    capital: Capital = None,
-    area: Area = None,
-    labour: Labour = None,
-    source: Source = None,
-    confidence: Confidence = None,
-    note: Note = None,
+    session: Session, db: sqlite3.Connection, kind: str, cells: dict[str, str], *, code: Code
 ) -> Report:
     """Record what is new about a subject; nothing recorded is erased."""
     from zone_tracker.store.subjects import find, one
     from zone_tracker.store.vocabulary import vocabulary
 
     known = one(db, find(db, vocabulary(db), code, kind))
-    cells = {
-        "code": known.code,
-        "name": name,
-        "district": district or (name and known.district),
-        "within": within,
-        "investor": investor,
-        "sector": sector,
-        "certificate": certificate,
-        "on": on,
-        "phase": phase,
-        "reason": reason,
-        "capital": capital,
-        "area": area,
-        "labour": labour,
-        "source": source,
-        "confidence": confidence,
-        "note": note,
-        "status": "planned" if planned else None,
-        "return_to": return_to,
-        "stage": act_word(stage, suspend=suspend, resume=resume, return_to=return_to),
-    }
-    if not any(text for key, text in cells.items() if key not in ("code", "status")):
+    if not set(cells) - {"planned"}:
         raise UsageError("usage.nothing-to-update", code=known.code)
-    return record(session, db, kind, cells, added=False)
+    return record(session, db, kind, {"code": known.code, **one_act(cells)}, added=False)
 
 
-def act_word(
-    stage: str | None, *, suspend: bool, resume: bool, return_to: str | None
-) -> str | None:
-    """The one act that the options name; several at once are refused."""
-    told = [
-        *([stage] if stage else []),
-        *(["suspended"] if suspend else []),
-        *(["resumed"] if resume else []),
-        *(["returned"] if return_to else []),
-    ]
+def one_act(cells: dict[str, str]) -> dict[str, str]:
+    """The options as the cells of a row: one stage or act, and whether it is planned."""
+    told = [ACT_OF.get(key, "stage") for key in ("stage", *ACT_OF) if key in cells]
     if len(told) > 1:
         raise UsageError("usage.one-act")
-    return told[0] if told else None
+    row = {key: cell for key, cell in cells.items() if key not in ("planned", "suspend", "resume")}
+    if told and "stage" not in cells:
+        row["stage"] = told[0]
+    if "planned" in cells:
+        row["status"] = "planned"
+    return row
 
 
 def record(
     session: Session,
     db: sqlite3.Connection,
     kind: str,
-    cells: Mapping[str, str | None],
+    cells: Mapping[str, str],
     *,
     added: bool,
 ) -> Report:
@@ -166,40 +112,24 @@ def record(
     from zone_tracker.store.connection import batch
     from zone_tracker.store.subjects import by_code, stage_now
 
-    given = {key: text for key, text in cells.items() if text is not None}
     today = session.day
     with batch(db, session.author) as work:
-        subject = by_code(db, given.get("code", ""))
+        subject = by_code(db, cells.get("code", ""))
         before = stage_now(db, subject, today) if subject else None
-        outcome = record_row(db, work.id, f"{kind}s", given, "add" if added else "update")
+        outcome = record_row(db, work.id, f"{kind}s", cells, "add" if added else "update")
     if not work.kept:
         outcome = replace(outcome, batch=None)
     return recorded(db, outcome, before, today, added=added)
 
 
-def listing(
-    session: Session,
-    db: sqlite3.Connection,
-    kind: str,
-    *,
-    district: District = None,
-    stage: Stage = None,
-    within: Within = None,
-    sector: Sector = None,
-    text: Annotated[str | None, typer.Option("--text")] = None,
-) -> Report:
+def listing(session: Session, db: sqlite3.Connection, kind: str, cells: dict[str, str]) -> Report:
     """The subjects of a kind."""
     from zone_tracker.importing.filters import filter_of
     from zone_tracker.reports.subjects import listing as report
     from zone_tracker.store.vocabulary import vocabulary
 
     words = vocabulary(db)
-    narrow = filter_of(
-        db,
-        words,
-        kind,
-        {"district": district, "stage": stage, "within": within, "sector": sector, "text": text},
-    )
+    narrow = filter_of(db, words, kind, cells)
     return report(db, words.kinds[kind].label, session.day, narrow)
 
 
@@ -224,9 +154,13 @@ def history(session: Session, db: sqlite3.Connection, kind: str, *, code: Code) 
 def register(app: App, name: str) -> None:
     """Add the group of the kind `name`."""
     group = app.group(name)
-    app.add(group, f"{name} add", add, shared=WRITTEN, writes=True, kind=name)
-    app.add(group, f"{name} update", update, shared=WRITTEN, writes=True, kind=name)
-    app.add(group, f"{name} list", listing, shared=READING, kind=name)
-    app.add(group, f"{name} show", show, shared=READING, kind=name)
-    app.add(group, f"{name} history", history, shared=WRITTEN, kind=name)
+
+    def command(word: str, function: Callable[..., Report], **options: Any) -> None:
+        app.add(group, f"{name} {word}", function, kind=name, **options)
+
+    command("add", add, shared=WRITTEN, fields=FIELDS, writes=True)
+    command("update", update, shared=WRITTEN, fields={**FIELDS, **ACTS}, writes=True)
+    command("list", listing, shared=READING, fields=NARROW)
+    command("show", show, shared=READING)
+    command("history", history, shared=WRITTEN)
     app.typer.add_typer(group, name=name)

@@ -20,10 +20,9 @@ READ_ONLY = 0
 
 
 def filter_of(
-    db: sqlite3.Connection, words: Vocabulary, kind: str, given: Mapping[str, str | None]
+    db: sqlite3.Connection, words: Vocabulary, kind: str, cells: Mapping[str, str]
 ) -> Filter:
     """Read the options of a list; raises Problems naming every one that cannot be read."""
-    cells = {key: text for key, text in given.items() if text is not None}
     names = {"within": "--in"}
     row = Row(cells, {key: Heading(names.get(key, f"--{key}")) for key in cells})
     ledger = Ledger(db, READ_ONLY)

@@ -8,18 +8,10 @@ from zone_tracker.importing.plan import Outcome
 from zone_tracker.model import Message, Report
 from zone_tracker.store import subjects
 from zone_tracker.store.ledger import FieldChange
+from zone_tracker.store.names import named
 
 SHOWN = 20
 """How many changes are told one by one before the rest is only counted."""
-
-NAMED = {
-    "district": "SELECT name FROM area WHERE id = ?",
-    "parent": "SELECT name FROM area WHERE id = ?",
-    "within": "SELECT name FROM subject WHERE id = ?",
-    "sector": "SELECT name_vi FROM sector WHERE id = ?",
-    "source": "SELECT title FROM source WHERE id = ?",
-}
-"""How a reference is called, by the column that holds it."""
 
 DERIVED = ("identity_key", "search_key", "sort_key")
 
@@ -103,14 +95,6 @@ def changes(db: sqlite3.Connection, told: list[FieldChange]) -> list[Message]:
     if len(telling) > SHOWN:
         lines.append(Message("record.more", {"count": len(telling) - SHOWN}))
     return lines
-
-
-def named(db: sqlite3.Connection, column: str, value: object) -> object:
-    """A stored value as people call it."""
-    if value is None or column not in NAMED:
-        return value
-    row = db.execute(NAMED[column], (value,)).fetchone()
-    return row[0] if row else value
 
 
 def news(db: sqlite3.Connection, subject: int, batch: int) -> list[Message]:
