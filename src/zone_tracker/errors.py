@@ -24,6 +24,10 @@ class Refused(ZoneTrackerError):
     """The command is understood and not carried out: bad input, not found, ambiguous."""
 
 
+class AlreadyThere(Refused):
+    """A file stands where a new one was to be made."""
+
+
 class BadValue(Refused):
     """One written value (a name, number, date) that cannot be read without guessing."""
 

@@ -13,7 +13,7 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 
 from zone_tracker.cli.session import Session, tell
-from zone_tracker.errors import EnvironmentFailure, UsageError
+from zone_tracker.errors import AlreadyThere, EnvironmentFailure, UsageError
 from zone_tracker.importing.words import guess
 from zone_tracker.model import Language, Message, Report
 from zone_tracker.store.connection import Author, opened
@@ -96,9 +96,8 @@ class App:
                     emit(function(session, db, **bound, **values), session)
             return session.exit_code
 
-        described(
-            run, own, {**(fields or {}), **options}, lambda name: self.option_help(path, name)
-        )
+        every = {**(fields or {}), **options}
+        described(run, own, every, lambda name: self.option_help(path, name))
         name = path.rpartition(" ")[2]
         key = f"help.{path.replace(' ', '.')}"
         group.command(name, cls=command_class(self.lang), help=self.help(key, bound))(run)
@@ -170,7 +169,10 @@ def with_help(parameter: inspect.Parameter, words: str) -> inspect.Parameter:
 def ensure_database(session: Session) -> None:
     """Create and seed the database in the user's own place, the very first time."""
     if session.given_path is None and not session.path.exists():
-        create_seeded(session.path, session.author)
+        try:
+            create_seeded(session.path, session.author)
+        except AlreadyThere:
+            return  # another process was first
         tell(say(Message("db.created", {"path": session.path}), session.lang))
 
 
@@ -189,7 +191,13 @@ def create_seeded(path: Path, author: Author) -> None:
 def emit(report: Report, session: Session) -> None:
     """Write a report where it was asked for."""
     if session.output is None:
-        write_out(report, session, sys.stdout)
+        try:
+            write_out(report, session, sys.stdout)
+            sys.stdout.flush()
+        except BrokenPipeError:
+            raise
+        except (OSError, AttributeError) as error:  # a full device; no stdout at all
+            raise EnvironmentFailure("output.failed", reason=error) from error
         return
     from zone_tracker.writers.files import save
 
@@ -203,12 +211,6 @@ def write_out(report: Report, session: Session, stream: TextIO) -> None:
     if reconfigure and stream is sys.stdout:
         reconfigure(errors="backslashreplace", newline="" if stream.isatty() else "\n")
     write(report, stream, session.format, session.lang, screen=session.screen(stream))
-    try:
-        stream.flush()
-    except BrokenPipeError:
-        raise
-    except OSError as error:
-        raise EnvironmentFailure("output.failed", reason=error.strerror) from error
 
 
 def command_class(lang: Language) -> type[TyperCommand]:

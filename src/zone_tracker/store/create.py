@@ -8,7 +8,7 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from zone_tracker.errors import EnvironmentFailure, Refused
+from zone_tracker.errors import AlreadyThere, EnvironmentFailure
 from zone_tracker.store.connection import explained, prepare
 
 
@@ -20,7 +20,7 @@ def create(path: Path, fill: Callable[[sqlite3.Connection], None]) -> None:
     from zone_tracker.store.schema import migrate
 
     if path.exists():
-        raise Refused("db.exists", path=path)
+        raise AlreadyThere("db.exists", path=path)
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".new", dir=path.parent)
@@ -62,10 +62,10 @@ def publish(draft: Path, path: Path) -> None:
     try:
         os.link(draft, path)
     except FileExistsError as error:
-        raise Refused("db.exists", path=path) from error
+        raise AlreadyThere("db.exists", path=path) from error
     except OSError:
         if path.exists():
-            raise Refused("db.exists", path=path) from None
+            raise AlreadyThere("db.exists", path=path) from None
         os.rename(draft, path)
     sync_folder(path.parent)
 
