@@ -197,7 +197,8 @@ def emit(report: Report, session: Session) -> None:
         except BrokenPipeError:
             raise
         except (OSError, AttributeError) as error:  # a full device; no stdout at all
-            raise EnvironmentFailure("output.failed", reason=error) from error
+            words = "output.failed-written" if session.wrote else "output.failed"
+            raise EnvironmentFailure(words, reason=error) from error
         return
     from zone_tracker.writers.files import save
 

@@ -36,6 +36,7 @@ def undo(
     from zone_tracker.reports.log import effect
 
     done = log.undo(db, session.author, batch, keep=not dry_run)
+    session.wrote = not dry_run
     return effect(done, "undo.would" if dry_run else "undo.done")
 
 
@@ -46,6 +47,7 @@ def redo(
     from zone_tracker.reports.log import effect
 
     done = log.redo(db, session.author, batch, keep=not dry_run)
+    session.wrote = not dry_run
     return effect(done, "redo.would" if dry_run else "redo.done")
 
 

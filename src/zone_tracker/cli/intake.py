@@ -43,6 +43,7 @@ def import_command(
     outcome = import_file(
         db, session.author, file, kind=kind, keep=not dry_run, constants=constants
     )
+    session.wrote = outcome.batch is not None
     return imported(db, outcome, dry_run=dry_run)
 
 

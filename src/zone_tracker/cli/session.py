@@ -53,7 +53,11 @@ def option(words: Sequence[str], name: str) -> str | None:
 
 @dataclass
 class Session:
-    """One run of one command. `exit_code` is what a command that finished well ends with."""
+    """One run of one command.
+
+    `exit_code` is what a command that finished well ends with; `wrote` tells that its batch
+    is on disk, whatever becomes of the output.
+    """
 
     lang: Language
     words: Sequence[str]
@@ -63,6 +67,7 @@ class Session:
     output: Path | None = None
     colour: bool = True
     exit_code: int = 0
+    wrote: bool = False
 
     @property
     def now(self) -> datetime:

@@ -117,6 +117,7 @@ def record(
         subject = by_code(db, cells.get("code", ""))
         before = stage_now(db, subject, today) if subject else None
         outcome = record_row(db, work.id, f"{kind}s", cells, "add" if added else "update")
+    session.wrote = work.kept
     if not work.kept:
         outcome = replace(outcome, batch=None)
     return recorded(db, outcome, before, today, added=added)

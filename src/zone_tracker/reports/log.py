@@ -11,8 +11,8 @@ from zone_tracker.store.log import Effect, Entry
 
 LOG = (
     column("batch", right=True),
-    column("at"),
-    column("actor"),
+    column("at", keep=True),
+    column("actor", keep=True),
     column("command"),
     column("state"),
 )

@@ -6,9 +6,10 @@ import sqlite3
 
 from zone_tracker.errors import Refused
 from zone_tracker.model import Message, Report, Table
-from zone_tracker.reports.columns import CODE, SOURCE, VERDICT, VERDICT_CODE, column
+from zone_tracker.reports.columns import CODE, VERDICT, VERDICT_CODE, column
 from zone_tracker.reports.status import target_table, target_year
 from zone_tracker.reports.words import (
+    act_told,
     day,
     judgement_document,
     missing_in,
@@ -21,12 +22,14 @@ from zone_tracker.store.rules import Act, Unit
 from zone_tracker.targets import Evidence, Judgement, judge, judge_year
 
 EVIDENCE = (
-    column("unit"),
+    column("unit", keep=True),
     column("counts", keep=True),
-    column("record"),
-    column("act"),
-    column("date"),
-    SOURCE,
+    column("record", only="people"),
+    column("subject", only="machines"),
+    column("act", only="machines"),
+    column("date", only="machines"),
+    column("source", only="machines"),
+    column("missing", only="machines"),
 )
 READINGS = (
     CODE,
@@ -101,7 +104,8 @@ def evidence_row(evidence: Evidence) -> tuple[object, ...]:
 
 def missing_row(unit: Unit, judgement: Judgement) -> tuple[object, ...]:
     """A unit without enough, and what it lacks."""
-    return (unit.name, Message("counts.no"), missing_in(unit, judgement), None, None, None)
+    missing = missing_in(unit, judgement)
+    return (unit.name, Message("counts.no"), missing, None, None, None, None, missing)
 
 
 def candidate_row(act: Act) -> tuple[object, ...]:
@@ -110,8 +114,10 @@ def candidate_row(act: Act) -> tuple[object, ...]:
 
 
 def act_cells(act: Act) -> tuple[object, ...]:
-    """Record, act, date, source."""
-    return (act.name, act.act, act.date, act.source or Message("no-source"))
+    """The record in one cell for people, cell by cell for machines; nothing is missing."""
+    source = act.source or Message("no-source")
+    record = Message("target.record", {"told": act_told(act), "source": source})
+    return (record, act.name, act.act, act.date, act.source, None)
 
 
 def reading_table(judged: list[Judgement]) -> Table:

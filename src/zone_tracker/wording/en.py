@@ -177,9 +177,9 @@ WORDING: dict[str, str] = {
     "no-guess": ".",
     "no-stage-but": "– ({act})",
     "unknown-district": "(district not known)",
-    "counts.yes": "✔ counts",
-    "counts.possibly": "~ possibly, not counted",
-    "counts.no": "– does not count",
+    "counts.yes": "✔ yes",
+    "counts.possibly": "~ possibly",
+    "counts.no": "– no",
     # columns
     "column.code": "Code",
     "column.name": "Name",
@@ -323,6 +323,7 @@ WORDING: dict[str, str] = {
     "target.verdict": "{verdict}: {counted}/{needed}",
     "target.rule": "  • {rule}",
     "target.source": "Source of the target: {source}",
+    "target.record": "{told}. Source: {source}",
     "target.evidence": "Evidence",
     "target.readings": "The verdict under every reading",
     "target.not-found": 'there is no target "{value}"; the targets are: {allowed}',
@@ -536,8 +537,10 @@ WORDING: dict[str, str] = {
         "an error of the program, nothing was written ({kind}: {reason}); run again with "
         "--debug and send the result to the maintainers"
     ),
-    "output.failed": (
-        "cannot print the result ({reason}); if this was a writing command, the data is written"
+    "output.failed": "cannot print the result ({reason}); check where it goes and run it again",
+    "output.failed-written": (
+        "the data is written, but the result cannot be printed ({reason}); do not run the "
+        "command again, see zone-tracker log"
     ),
     # help
     "kind.zone": "industrial zone",

@@ -171,9 +171,9 @@ WORDING: dict[str, str] = {
     "no-guess": ".",
     "no-stage-but": "– ({act})",
     "unknown-district": "(chưa rõ huyện)",
-    "counts.yes": "✔ được tính",
-    "counts.possibly": "~ có thể, không tính",
-    "counts.no": "– chưa được tính",
+    "counts.yes": "✔ có",
+    "counts.possibly": "~ có thể",
+    "counts.no": "– chưa",
     # nhan đề cột
     "column.code": "Mã",
     "column.name": "Tên",
@@ -213,7 +213,7 @@ WORDING: dict[str, str] = {
     "column.actual": "Thực tế",
     "column.target": "Mục tiêu",
     "column.title": "Nội dung",
-    "column.counts": "Được tính",
+    "column.counts": "Tính",
     "column.verdict": "Kết luận",
     "column.needed": "Cần",
     "column.counted": "Đạt",
@@ -317,6 +317,7 @@ WORDING: dict[str, str] = {
     "target.verdict": "{verdict}: {counted}/{needed}",
     "target.rule": "  • {rule}",
     "target.source": "Nguồn của mục tiêu: {source}",
+    "target.record": "{told}. Nguồn: {source}",
     "target.evidence": "Căn cứ",
     "target.readings": "Kết luận theo từng cách đọc",
     "target.not-found": 'không có mục tiêu "{value}"; các mục tiêu: {allowed}',
@@ -516,7 +517,11 @@ WORDING: dict[str, str] = {
         "lỗi của chương trình, chưa ghi gì ({kind}: {reason}); chạy lại với --debug và gửi "
         "kết quả cho người bảo trì"
     ),
-    "output.failed": "không in được kết quả ({reason}); nếu là lệnh ghi thì dữ liệu đã được ghi",
+    "output.failed": "không in được kết quả ({reason}); kiểm tra nơi nhận rồi chạy lại",
+    "output.failed-written": (
+        "dữ liệu đã được ghi, nhưng không in được kết quả ({reason}); không chạy lại lệnh, "
+        "xem bằng zone-tracker log"
+    ),
     # trợ giúp
     "kind.zone": "khu công nghiệp",
     "kind.cluster": "cụm công nghiệp",

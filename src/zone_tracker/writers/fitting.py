@@ -30,13 +30,7 @@ def fitted(
     whole = [max(1, *column) for column in zip(*sizes, strict=True)]
     if sum(whole) <= room:
         return whole
-    steps = word_floors(lines, whole, right)
-    kept = [
-        [size if stays else floor for size, stays, floor in zip(whole, keep, floors, strict=True)]
-        for floors in steps[: LONGEST_WORDS.index(SHORTEST_KEPT) + 1]
-    ]
-    if any(keep) and sum(kept[-1]) <= room:
-        steps = kept
+    steps = kept(word_floors(lines, whole, right), whole, keep, room)
     tries = [
         (step * STEP, grown(floors, sizes, room))
         for step, floors in enumerate(steps)
@@ -45,6 +39,24 @@ def fitted(
     if not tries:
         return None
     return min(tries, key=lambda tried: tried[0] + lines_per_row(sizes, tried[1]))[1]
+
+
+def kept(steps: list[list[int]], whole: list[int], keep: list[bool], room: int) -> list[list[int]]:
+    """The floors with the columns to keep at their whole width, the widest given up first.
+
+    A column is kept while words of SHORTEST_KEPT still have room in the others.
+    """
+    usable = steps[: LONGEST_WORDS.index(SHORTEST_KEPT) + 1]
+    staying = sorted((place for place, stays in enumerate(keep) if stays), key=whole.__getitem__)
+    while staying:
+        raised = [
+            [size if place in staying else floor for place, (size, floor) in columns]
+            for columns in (list(enumerate(zip(whole, floors, strict=True))) for floors in usable)
+        ]
+        if sum(raised[-1]) <= room:
+            return raised
+        staying.pop()
+    return steps
 
 
 def word_floors(lines: list[list[str]], whole: list[int], right: list[bool]) -> list[list[int]]:
