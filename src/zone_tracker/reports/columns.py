@@ -14,7 +14,6 @@ CODE = column("code", keep=True)
 NAME = column("name")
 STAGE = column("stage")
 SINCE = column("stage_since", keep=True)
-DISTRICT = column("district", keep=True)
 SOURCE = column("source", wide=True)
 
 VERDICT_CODE = column("verdict", only="machines")

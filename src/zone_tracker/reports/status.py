@@ -18,7 +18,7 @@ from zone_tracker.reports.columns import (
     for_machines,
 )
 from zone_tracker.reports.subjects import LIST, list_row, stage_told
-from zone_tracker.reports.words import day, judgement_document, verdict, why
+from zone_tracker.reports.words import day, judgement_document, short, verdict, why
 from zone_tracker.store import log, rules, subjects
 from zone_tracker.store.subjects import Standing
 from zone_tracker.targets import Judgement, judge_year
@@ -115,7 +115,7 @@ def cluster_table(clusters: Grouped) -> Table:
     """The clusters of each district, those of no known district last."""
     rows = [
         (
-            district or Message("unknown-district"),
+            short(district) if district else Message("unknown-district"),
             len(there),
             [
                 Message("status.cluster", {"name": c.name, "stage": c.stage or c.last_act})

@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from zone_tracker.model import Column, Message, Report, Table, Term
 from zone_tracker.reports.columns import (
     CODE,
-    DISTRICT,
     NAME,
     SINCE,
     SOURCE,
@@ -19,7 +18,7 @@ from zone_tracker.reports.columns import (
     column,
     for_machines,
 )
-from zone_tracker.reports.words import day
+from zone_tracker.reports.words import day, short
 from zone_tracker.store import subjects
 from zone_tracker.store.subjects import Figure, Filter, Milestone, Standing
 from zone_tracker.targets import judge_subject
@@ -30,7 +29,8 @@ LIST: tuple[Column, ...] = (
     column("stage", only="machines"),
     column("stage", only="people"),
     SINCE,
-    DISTRICT,
+    column("district", only="machines"),
+    column("district", only="people", keep=True),
     column("within", wide=True),
     column("investor", wide=True),
     column("area", only="people", right=True, wide=True),
@@ -53,7 +53,8 @@ def list_row(standing: Standing) -> tuple[object, ...]:
     money = [q for q in (standing.capital_vnd, standing.capital_usd) if q is not None]
     return (
         *(standing.code, standing.name, standing.stage, stage_told(standing), standing.since),
-        *(standing.district, standing.within, standing.investor),
+        *(standing.district, standing.district and short(standing.district)),
+        *(standing.within, standing.investor),
         standing.area,
         money or None,
         *(amount(standing.area), amount(standing.capital_vnd), amount(standing.capital_usd)),

@@ -9,7 +9,7 @@ from zone_tracker.targets import Evidence, Judgement
 SHOWN = 2
 """How many names stand in one line before the rest is only counted."""
 
-LEVELS = ("Huyện ", "Thành phố ", "Thị xã ")
+LEVELS = {"Huyện ": "", "Thành phố ": "TP ", "Thị xã ": "TX "}
 
 
 def day(iso: str) -> FactDate:
@@ -23,8 +23,11 @@ def verdict(judgement: Judgement) -> Message:
 
 
 def short(unit: str) -> str:
-    """The name of a unit without the word for its level."""
-    return next((unit.removeprefix(word) for word in LEVELS if unit.startswith(word)), unit)
+    """The name of a unit as offices shorten it: Bát Xát, TP Lào Cai, TX Sa Pa."""
+    for word, shortened in LEVELS.items():
+        if unit.startswith(word):
+            return shortened + unit.removeprefix(word)
+    return unit
 
 
 def why(judgement: Judgement) -> Message:
