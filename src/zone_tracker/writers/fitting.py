@@ -11,6 +11,8 @@ from rich.cells import cell_len
 LONGEST_WORDS = (40, 24, 18, 14, 10, 7, 4)
 # With words as short as this, amounts may wrap between number and unit, too.
 AMOUNTS_WRAP = 14
+# The part of the room that columns to keep may take.
+KEPT_SHARE = 0.5
 # Columns to keep give way before words shorter than this would break elsewhere.
 SHORTEST_KEPT = 10
 # Lines per row that a further step on the list above must save to be worth it.
@@ -44,10 +46,13 @@ def fitted(
 def kept(steps: list[list[int]], whole: list[int], keep: list[bool], room: int) -> list[list[int]]:
     """The floors with the columns to keep at their whole width, the widest given up first.
 
-    A column is kept while words of SHORTEST_KEPT still have room in the others.
+    A column is kept within KEPT_SHARE of the room, while words of SHORTEST_KEPT still fit in
+    the others.
     """
     usable = steps[: LONGEST_WORDS.index(SHORTEST_KEPT) + 1]
     staying = sorted((place for place, stays in enumerate(keep) if stays), key=whole.__getitem__)
+    while staying and sum(whole[place] for place in staying) > room * KEPT_SHARE:
+        staying.pop()
     while staying:
         raised = [
             [size if place in staying else floor for place, (size, floor) in columns]
