@@ -14,7 +14,7 @@ from zone_tracker.importing.rows import Row
 from zone_tracker.importing.words import guess, one_of
 from zone_tracker.model import FactDate, Message
 from zone_tracker.store.ledger import Ledger, Values
-from zone_tracker.store.vocabulary import Vocabulary
+from zone_tracker.store.vocabulary import Act, Vocabulary
 from zone_tracker.vietnamese.quantities import parse_quantity
 from zone_tracker.vietnamese.text import clean, identity_key
 
@@ -46,7 +46,8 @@ LEVEL = {"province": "province", "district": "district", "commune": "commune"}
 class Desk:
     """What recording a row needs: the ledger, the vocabulary, references, and the mode.
 
-    `subjects` collects the ids of the subjects recorded, in order.
+    `subjects` collects the ids of the subjects recorded, in order; `acts` the words already
+    found in the vocabulary, by kind and word.
     """
 
     ledger: Ledger
@@ -54,6 +55,7 @@ class Desk:
     references: References
     mode: Mode = "import"
     subjects: list[int] = field(default_factory=list)
+    acts: dict[tuple[str, str], str] = field(default_factory=dict)
 
 
 def given(**values: object) -> Values:
@@ -135,7 +137,14 @@ def act_told(row: Row, desk: Desk, kind: str, act: str | None) -> Values:
 
 def act_of(desk: Desk, kind: str, text: str) -> str:
     """The code of an act of this kind, by code, label or other word."""
-    acts = desk.vocabulary.acts_of(kind)
+    known = desk.acts.get((kind, text))
+    if known is None:
+        known = desk.acts[kind, text] = find_act(desk.vocabulary.acts_of(kind), text)
+    return known
+
+
+def find_act(acts: list[Act], text: str) -> str:
+    """The code of the act that has `text` among its words."""
     folded = identity_key(clean(text))
     for act in acts:
         if any(identity_key(word) == folded for word in act.words):

@@ -33,7 +33,7 @@ def filter_of(
     narrow = Filter(
         district=row.read("district", references.district),
         stage=row.read("stage", partial(act_of, desk, kind)),
-        within=row.read("within", references.subject),
+        within=row.read("within", references.container),
         sector=row.read("sector", references.sector),
         text=row.read("text", clean),
     )

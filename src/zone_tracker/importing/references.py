@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import cast
 
 from zone_tracker.errors import BadValue
@@ -19,8 +19,12 @@ LEVEL_WORDS = {
     "district": ("Huyện", "Thành phố", "Thị xã", "Quận", "H.", "TP", "TP.", "TX", "TX."),
     "commune": ("Xã", "Phường", "Thị trấn", "Đặc khu", "TT", "TT."),
 }
+CONTAINERS = ("zone", "cluster")
+"""The kinds of subject that others lie in."""
 CODE = re.compile(r"[a-z0-9]+(-[a-z0-9]+)+")
-AREA_CODE = re.compile(r"(\d{2,5})(?:@(.+))?")
+AREA_CONTAINERS = ("zone", "cluster")
+"""The kinds of subject that others lie in."""
+CODE = re.compile(r"(\d{2,5})(?:@(.+))?")
 
 
 def name_keys(name: str, prefixes: Iterable[str] = ()) -> Values:
@@ -40,9 +44,21 @@ class References:
         self.ledger = ledger
         self.vocabulary = vocabulary
         self.subjects = Subjects(ledger, vocabulary)
+        self._found: dict[tuple[object, ...], int] = {}
+
+    def once(self, key: tuple[object, ...], look_up: Callable[[], int]) -> int:
+        """What `look_up` finds, looked up once: inputs name the same things over and over."""
+        found = self._found.get(key)
+        if found is None:
+            found = self._found[key] = look_up()
+        return found
 
     def area(self, text: str, level: str | None = None) -> int:
         """The area of a code, a code with a day (`15@2025-07-01`) or a name."""
+        areas = self.ledger.counts["area.new"]  # one more may make a name ambiguous
+        return self.once(("area", text, level, areas), lambda: self._area(text, level))
+
+    def _area(self, text: str, level: str | None) -> int:
         coded = AREA_CODE.fullmatch(text.strip())
         if coded:
             found = self._areas_coded(coded[1], coded[2] and day(coded[2]), level)
@@ -84,6 +100,9 @@ class References:
 
     def source(self, text: str) -> int:
         """The source with this code or title; a title not seen before makes a new one."""
+        return self.once(("source", text), lambda: self._source(text))
+
+    def _source(self, text: str) -> int:
         title = clean(text)
         known = self.ledger.find("source", title)
         if known is not None:
@@ -107,6 +126,9 @@ class References:
 
     def sector(self, text: str) -> int:
         """The sector with this code or name."""
+        return self.once(("sector", text), lambda: self._sector(text))
+
+    def _sector(self, text: str) -> int:
         known = self.ledger.find("sector", text.strip())
         if known is not None:
             return known
@@ -129,6 +151,17 @@ class References:
                 "subject.ambiguous", value=text, choices=[str(row["code"]) for row in found]
             )
         raise BadValue("subject.unknown", value=text)
+
+    def container(self, text: str) -> int:
+        """The zone or cluster that something lies in; refused with the list of them."""
+        found = [row for row in self.subjects.named(text) if row["kind"] in CONTAINERS]
+        if len(found) == 1:
+            return _id(found[0])
+        if found:
+            codes = [str(row["code"]) for row in found]
+            raise BadValue("subject.ambiguous", value=text, choices=codes)
+        names = [str(row["name"]) for row in self.ledger.read("subject", "kind", CONTAINERS)]
+        raise BadValue("container.unknown", value=text, guess=guess(text, names), allowed=names)
 
 
 class Subjects:

@@ -42,7 +42,7 @@ def record_subject(row: Row, desk: Desk, *, kind: str) -> None:
     values = given(
         certificate=row.read("certificate", clean),
         district=row.read("district", desk.references.district),
-        within=row.read("within", partial(within, desk)),
+        within=row.read("within", desk.references.container),
         investor=row.read("investor", clean),
         sector=row.read("sector", desk.references.sector),
     )
@@ -109,15 +109,6 @@ def same_name(row: Row, desk: Desk, kind: str, name: str) -> list[Values]:
         for same in desk.references.subjects.named(name, kind)
         if district is None or same.get("district") in (None, district)
     ]
-
-
-def within(desk: Desk, text: str) -> int:
-    """The zone or cluster a project lies in."""
-    subject = desk.references.subject(text)
-    for row in desk.references.subjects.by_code.values():
-        if row["id"] == subject and row["kind"] not in ("zone", "cluster"):
-            raise BadValue("subject.within", value=text)
-    return subject
 
 
 def put_subject(

@@ -122,7 +122,7 @@ def reverse(db: sqlite3.Connection, author: Author, target: Entry, *, keep: bool
             effect = sum_up(target, [reverse_table(db, table, target.id) for table in TRACKED])
         except sqlite3.IntegrityError as error:
             raise Refused("undo.taken", batch=target.id, command=target.command) from error
-        refuse_orphans(db, target)
+        refuse_orphans(db, target, work.id)
     return effect
 
 
@@ -158,10 +158,7 @@ def reverse_table(db: sqlite3.Connection, table: str, target: int) -> Counter[st
 
 
 def refuse_later_work(db: sqlite3.Connection, target: Entry, reversal: int) -> None:
-    """Raise Refused naming the newest later batch in force that changed the same rows.
-
-    A reversal of something later than `target` and what it reversed cancel each other.
-    """
+    """Raise Refused naming the newest later batch in force that changed the same rows."""
     query = """
         SELECT DISTINCT later.batch, batch.undoes, batch.command
         FROM change AS later JOIN batch ON batch.id = later.batch
@@ -170,22 +167,40 @@ def refuse_later_work(db: sqlite3.Connection, target: Entry, reversal: int) -> N
             OR EXISTS (SELECT 1 FROM change AS own WHERE own.batch = :target
                 AND own.record = later.record AND own.record_id = later.record_id))
         ORDER BY later.batch DESC"""
-    undone = undone_by(db)
-    for later, undoes, command in db.execute(query, {"target": target.id, "reversal": reversal}):
-        if later not in undone and (undoes is None or undoes < target.id):
-            raise Refused("undo.later", batch=target.id, later=later, command=command)
+    refuse_first_in_force(db, target, query, {"target": target.id, "reversal": reversal})
 
 
-def refuse_orphans(db: sqlite3.Connection, target: Entry) -> None:
-    """Raise Refused naming a later batch whose rows refer to rows that are gone now."""
+def refuse_orphans(db: sqlite3.Connection, target: Entry, reversal: int) -> None:
+    """Raise Refused when a row refers to one that is not there now.
+
+    Named is the newest later batch in force that wrote either of the two.
+    """
     orphan = db.execute("PRAGMA foreign_key_check").fetchone()
     if orphan is None:
         return
-    table, row = orphan[0], orphan[1]
-    later = db.execute(
-        f"SELECT max(batch, coalesce((SELECT max(batch) FROM change "
-        f"WHERE record = ? AND record_id = id AND batch < (SELECT batch FROM current_batch)), 0)) "
-        f"FROM {table} WHERE id = ?",
-        (table, row),
-    ).fetchone()[0]
-    raise Refused("undo.later", batch=target.id, later=later, command=one(db, later).command)
+    table, row, parent, number = orphan
+    keys = db.execute('SELECT id, "from", "to" FROM pragma_foreign_key_list(?)', (table,))
+    column = next(own for key, own, other in keys if key == number and other == "id")
+    query = f"""
+        SELECT id, undoes, command FROM batch
+        WHERE id > :target AND id < :reversal AND (
+            id = (SELECT batch FROM {table} WHERE id = :row)
+            OR id IN (SELECT batch FROM change WHERE record = :table AND record_id = :row)
+            OR id IN (SELECT batch FROM change WHERE record = :parent
+                AND record_id = (SELECT {column} FROM {table} WHERE id = :row)))
+        ORDER BY id DESC"""
+    values = {"target": target.id, "reversal": reversal, "table": table, "row": row}
+    refuse_first_in_force(db, target, query, {**values, "parent": parent})
+
+
+def refuse_first_in_force(
+    db: sqlite3.Connection, target: Entry, query: str, values: dict[str, object]
+) -> None:
+    """Raise Refused naming the first batch of a query that stands in the way of reversing `target`.
+
+    A reversal of something later than `target` and what it reversed cancel each other.
+    """
+    undone = undone_by(db)
+    for later, undoes, command in db.execute(query, values):
+        if later not in undone and (undoes is None or undoes < target.id):
+            raise Refused("undo.later", batch=target.id, later=later, command=command)

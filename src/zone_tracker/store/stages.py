@@ -44,12 +44,14 @@ paused{tag} AS (                      -- suspended and not resumed since: the ac
         SELECT 1 FROM valid{tag} AS go WHERE go.subject = stop.subject AND go.effect = 'resume'
             AND (go.date_to, go.id) > (stop.date_to, stop.id))
 ),
-standing{tag} AS (
-    SELECT chosen.id AS subject, reached.stage AS reached, reached.rank,
-        CASE WHEN paused.id IS NOT NULL AND coalesce(reached.effect, '') <> 'end'
-            THEN paused.id ELSE reached.id END AS milestone
-    FROM chosen
-    LEFT JOIN reached{tag} AS reached ON reached.subject = chosen.id AND reached.nth = 1
-    LEFT JOIN paused{tag} AS paused ON paused.subject = chosen.id AND paused.nth = 1
+standing{tag} AS (                   -- grouped, not joined: a join here would be quadratic
+    SELECT subject, max(stage) AS reached, max(rank) AS rank,
+        CASE WHEN coalesce(max(rank), 0) < 1000
+            THEN coalesce(max(stop), max(go)) ELSE max(go) END AS milestone
+    FROM (
+        SELECT id AS subject, NULL AS stage, NULL AS rank, NULL AS go, NULL AS stop FROM chosen
+        UNION ALL SELECT subject, stage, rank, id, NULL FROM reached{tag} WHERE nth = 1
+        UNION ALL SELECT subject, NULL, NULL, NULL, id FROM paused{tag} WHERE nth = 1)
+    GROUP BY subject
 )
 """

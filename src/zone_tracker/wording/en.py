@@ -499,7 +499,9 @@ WORDING: dict[str, str] = {
     "subject.prefix": (
         '"{name}" begins with the word of another kind (KCN, CCN …); use that kind\'s command'
     ),
-    "subject.within": '"{value}" is neither a zone nor a cluster',
+    "container.unknown": (
+        'there is no zone or cluster "{value}"{guess} The zones and clusters: {allowed}'
+    ),
     "target.unknown": 'there is no target "{value}"',
     "unit-set.unknown": 'there is no set of units "{value}"',
     "reading.open-period": "a period needs its first day, for example 2024",

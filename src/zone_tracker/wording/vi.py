@@ -476,7 +476,9 @@ WORDING: dict[str, str] = {
     ),
     "subject.other-kind": "mã {code} thuộc loại khác",
     "subject.prefix": '"{name}" bắt đầu bằng từ của loại khác (KCN, CCN …); dùng lệnh của loại đó',
-    "subject.within": '"{value}" không phải là khu hay cụm công nghiệp',
+    "container.unknown": (
+        'không có khu hay cụm công nghiệp "{value}"{guess} Các khu, cụm: {allowed}'
+    ),
     "target.unknown": 'không có mục tiêu "{value}"',
     "unit-set.unknown": 'không có tập đơn vị "{value}"',
     "reading.open-period": "kỳ phải có ngày đầu, ví dụ 2024",
