@@ -9,7 +9,7 @@ from functools import partial
 from zone_tracker.errors import Problems
 from zone_tracker.importing.desk import Desk, act_of
 from zone_tracker.importing.references import References
-from zone_tracker.importing.rows import Heading, Row
+from zone_tracker.importing.rows import Row, option_headings
 from zone_tracker.store.ledger import Ledger
 from zone_tracker.store.subjects import Filter
 from zone_tracker.store.vocabulary import Vocabulary
@@ -23,8 +23,7 @@ def filter_of(
     db: sqlite3.Connection, words: Vocabulary, kind: str, cells: Mapping[str, str]
 ) -> Filter:
     """Read the options of a list; raises Problems naming every one that cannot be read."""
-    names = {"within": "--in"}
-    row = Row(cells, {key: Heading(names.get(key, f"--{key}")) for key in cells})
+    row = Row(cells, option_headings(cells))
     ledger = Ledger(db, READ_ONLY)
     references = References(ledger, words)
     if "within" in cells:

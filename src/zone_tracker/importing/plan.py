@@ -15,7 +15,7 @@ from zone_tracker.importing.headings import kind_for, match
 from zone_tracker.importing.kinds import KINDS, Kind
 from zone_tracker.importing.readers import Sheet, read_csv
 from zone_tracker.importing.references import References
-from zone_tracker.importing.rows import Heading, Row
+from zone_tracker.importing.rows import Heading, Row, option_headings
 from zone_tracker.model import Message, Problem
 from zone_tracker.store.connection import Author, batch
 from zone_tracker.store.ledger import FieldChange, Ledger
@@ -81,13 +81,9 @@ def record_row(
     db: sqlite3.Connection, work: int, kind: str, cells: Mapping[str, str], mode: Mode
 ) -> Outcome:
     """Record one row of words given as options, inside the batch `work`."""
-    headings = {key: Heading(OPTIONS.get(key, f"--{key.replace('_', '-')}")) for key in cells}
     intake = Intake(db, work, mode)
-    intake.take(KINDS[kind], [Row(cells, headings)])
+    intake.take(KINDS[kind], [Row(cells, option_headings(cells))])
     return intake.finish(None)
-
-
-OPTIONS = {"name": "NAME", "code": "CODE"}
 
 
 class Intake:

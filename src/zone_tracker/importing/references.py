@@ -22,9 +22,7 @@ LEVEL_WORDS = {
 CONTAINERS = ("zone", "cluster")
 """The kinds of subject that others lie in."""
 CODE = re.compile(r"[a-z0-9]+(-[a-z0-9]+)+")
-AREA_CONTAINERS = ("zone", "cluster")
-"""The kinds of subject that others lie in."""
-CODE = re.compile(r"(\d{2,5})(?:@(.+))?")
+AREA_CODE = re.compile(r"(\d{2,5})(?:@(.+))?")
 
 
 def name_keys(name: str, prefixes: Iterable[str] = ()) -> Values:

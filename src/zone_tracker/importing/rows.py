@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple, TypeVar
 
 from zone_tracker.errors import BadValue
@@ -16,6 +16,15 @@ class Heading(NamedTuple):
 
     written: str
     unit: str | None = None
+
+
+def option_headings(keys: Iterable[str]) -> dict[str, Heading]:
+    """For cells given as options, each as it is written on the command line."""
+    return {key: Heading(OPTIONS.get(key, f"--{key.replace('_', '-')}")) for key in keys}
+
+
+OPTIONS = {"name": "NAME", "code": "CODE", "within": "--in"}
+"""The options whose name is not that of their cell."""
 
 
 class Row:
