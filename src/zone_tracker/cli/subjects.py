@@ -50,10 +50,15 @@ ACTS: Shared = {
     "suspend": (Annotated[bool | None, typer.Option("--suspend")], None),
     "resume": (Annotated[bool | None, typer.Option("--resume")], None),
     "return_to": text("--return-to", "STAGE"),
+    "health": text("--health", "HEALTH"),
     "reason": text("--reason"),
 }
 ACT_OF = {"suspend": "suspended", "resume": "resumed", "return_to": "returned"}
 """The act that an option of its own names."""
+TELLING = ("stage", "health", *ACT_OF)
+"""The options that tell an act."""
+NO_CELLS = ("planned", "suspend", "resume", "health")
+"""The options that are no cells of a row."""
 
 
 def add(
@@ -85,11 +90,11 @@ def update(
 
 def one_act(cells: dict[str, str]) -> dict[str, str]:
     """The options as the cells of a row: one stage or act, and whether it is planned."""
-    told = [ACT_OF.get(key, "stage") for key in ("stage", *ACT_OF) if key in cells]
+    told = [ACT_OF.get(key, cells[key]) for key in TELLING if key in cells]
     if len(told) > 1:
         raise UsageError("usage.one-act")
-    row = {key: cell for key, cell in cells.items() if key not in ("planned", "suspend", "resume")}
-    if told and "stage" not in cells:
+    row = {key: cell for key, cell in cells.items() if key not in NO_CELLS}
+    if told:
         row["stage"] = told[0]
     if "planned" in cells:
         row["status"] = "planned"

@@ -31,6 +31,7 @@ LIST: tuple[Column, ...] = (
     SINCE,
     column("district", only="machines"),
     column("district", only="people", keep=True),
+    column("health", wide=True),
     column("within", wide=True),
     column("investor", wide=True),
     column("area", only="people", right=True, wide=True),
@@ -54,7 +55,7 @@ def list_row(standing: Standing) -> tuple[object, ...]:
     return (
         *(standing.code, standing.name, standing.stage, stage_told(standing), standing.since),
         *(standing.district, standing.district and short(standing.district)),
-        *(standing.within, standing.investor),
+        *(standing.health, standing.within, standing.investor),
         standing.area,
         money or None,
         *(amount(standing.area), amount(standing.capital_vnd), amount(standing.capital_usd)),
@@ -77,6 +78,7 @@ def show(db: sqlite3.Connection, subject: int, as_of: str) -> Report:
     facts: list[tuple[str, object]] = [
         ("stage", stage and stage[0]),
         ("stage_since", stage and stage[1]),
+        ("health", health_told(db, subject, as_of)),
         ("place", places(db, subject, row.district) or None),
         ("within", row.within),
         ("investor", row.investor),
@@ -112,6 +114,16 @@ def show(db: sqlite3.Connection, subject: int, as_of: str) -> Report:
     return Report(
         tuple(table for table in tables if table.rows), header=(heading,), document=document
     )
+
+
+def health_told(db: sqlite3.Connection, subject: int, as_of: str) -> Message | None:
+    """The health of a subject with its date and reason; None: nobody has said."""
+    said = subjects.health_now(db, subject, as_of)
+    if said is None:
+        return None
+    health, since, reason = said
+    words = "show.health-reason" if reason else "show.health"
+    return Message(words, {"health": health, "since": since, "reason": reason})
 
 
 def places(db: sqlite3.Connection, subject: int, district: str | None) -> list[Message]:

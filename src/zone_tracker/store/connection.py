@@ -63,13 +63,25 @@ def opened(path: Path, *, write: bool = False) -> Iterator[sqlite3.Connection]:
 
 
 def check_path(path: Path) -> None:
-    """Refuse what cannot be a database, without touching it."""
-    if path.is_dir():
-        raise Refused("db.directory", path=path)
-    if not path.exists():
-        raise Refused("db.missing", path=path)
-    if not path.is_file():
-        raise Refused("db.not-a-file", path=path)
+    """Refuse what is no database of this tool, by its first bytes and without touching it.
+
+    SQLite itself could not even look: opening another program's database may roll back or
+    checkpoint the work of that program.
+    """
+    try:
+        if path.is_dir():
+            raise Refused("db.directory", path=path)
+        if not path.exists():
+            raise Refused("db.missing", path=path)
+        if not path.is_file():
+            raise Refused("db.not-a-file", path=path)
+        # On POSIX, closing it drops the locks of any other connection this process has to it.
+        with path.open("rb") as file:
+            header = file.read(72)
+    except OSError as error:
+        raise EnvironmentFailure("file.unreadable", path=path, reason=error.strerror) from error
+    if header[:16] != b"SQLite format 3\0" or header[68:] != APPLICATION_ID.to_bytes(4, "big"):
+        raise Refused("db.foreign", path=path)
 
 
 def connect(path: Path, *, write: bool) -> sqlite3.Connection:
@@ -103,9 +115,7 @@ def prepare(db: sqlite3.Connection) -> None:
 
 
 def check_identity(db: sqlite3.Connection, path: Path) -> None:
-    """Refuse a foreign database, another schema, and triggers that are not ours."""
-    if db.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
-        raise Refused("db.foreign", path=path)
+    """Refuse another schema, and triggers that are not ours."""
     version = db.execute("PRAGMA user_version").fetchone()[0]
     if version > SCHEMA_VERSION:
         raise Refused("db.newer", path=path)

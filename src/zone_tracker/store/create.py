@@ -1,4 +1,4 @@
-"""Making a new database: built and filled beside its place, then put there whole."""
+"""Making a new database: built and filled in memory, then put in its place whole."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import os
 import sqlite3
 import tempfile
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 from zone_tracker.errors import AlreadyThere, EnvironmentFailure
@@ -15,42 +16,54 @@ from zone_tracker.store.connection import explained, prepare
 def create(path: Path, fill: Callable[[sqlite3.Connection], None]) -> None:
     """Create the database at `path` and let `fill` write into it before anyone sees it.
 
-    Raises Refused when something stands there already. A failure leaves nothing behind.
+    Raises AlreadyThere when something stands there. A failure leaves nothing behind.
     """
-    from zone_tracker.store.schema import migrate
-
-    if path.exists():
-        raise AlreadyThere("db.exists", path=path)
+    content = built(path, fill)
     try:
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if path.exists():
+            raise AlreadyThere("db.exists", path=path)
+        make_folder(path.parent)
         handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".new", dir=path.parent)
     except OSError as error:
         raise EnvironmentFailure("db.no-folder", path=path, reason=error.strerror) from error
-    os.close(handle)
     draft = Path(name)
     try:
-        build(draft, migrate, fill)
+        write(handle, content, path)
         publish(draft, path)
     finally:
-        for leftover in (draft, draft.with_name(draft.name + "-journal")):
-            leftover.unlink(missing_ok=True)
+        draft.unlink(missing_ok=True)
 
 
-def build(
-    draft: Path,
-    migrate: Callable[[sqlite3.Connection], None],
-    fill: Callable[[sqlite3.Connection], None],
-) -> None:
-    """Write schema and content into the draft."""
-    db = sqlite3.connect(draft, isolation_level=None)
+def make_folder(folder: Path) -> None:
+    """Make `folder` and those above it that are missing, for the owner alone."""
+    if not folder.exists():
+        make_folder(folder.parent)
+        folder.mkdir(mode=0o700, exist_ok=True)
+
+
+def built(path: Path, fill: Callable[[sqlite3.Connection], None]) -> bytes:
+    """The file with schema and content; made in memory, so that being killed leaves no litter."""
+    from zone_tracker.store.schema import migrate
+
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as db:
+        try:
+            prepare(db)
+            migrate(db)
+            fill(db)
+        except sqlite3.Error as error:
+            raise explained(error, path) from error
+        return db.serialize()
+
+
+def write(handle: int, content: bytes, path: Path) -> None:
+    """Write the draft and wait until the disk has it."""
     try:
-        prepare(db)
-        migrate(db)
-        fill(db)
-    except sqlite3.Error as error:
-        raise explained(error, draft) from error
-    finally:
-        db.close()
+        with os.fdopen(handle, "wb") as draft:
+            draft.write(content)
+            draft.flush()
+            os.fsync(handle)
+    except OSError as error:
+        raise EnvironmentFailure("db.disk", path=path, reason=error.strerror) from error
 
 
 def publish(draft: Path, path: Path) -> None:

@@ -48,7 +48,7 @@ CREATE TABLE act (
     code TEXT NOT NULL,
     rank INTEGER,                           -- order of normal progress; only advancing acts have one
     effect TEXT NOT NULL
-        CHECK (effect IN ('advance', 'end', 'suspend', 'resume', 'return', 'none')),
+        CHECK (effect IN ('advance', 'end', 'suspend', 'resume', 'return', 'health', 'none')),
     label_vi TEXT NOT NULL,
     label_en TEXT NOT NULL,
     oc4ids TEXT,                            -- project status of OC4IDS; NULL: none fits

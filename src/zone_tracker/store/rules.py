@@ -168,6 +168,7 @@ def acts(db: sqlite3.Connection, reading: Reading, until: str) -> Iterator[Act]:
         SELECT {ACT} FROM milestone {JOINED}
         WHERE milestone.status = 'actual' AND milestone.date_to <= :until
             AND milestone.subject IN ({SCOPE})
+            AND act.effect <> 'health'
             AND (:any OR milestone.act IN (SELECT act FROM reading_act WHERE reading = :reading))
         ORDER BY milestone.date_to, milestone.id"""
     values = {"until": until, "reading": reading.id, "any": reading.count_by == "any-act"}
@@ -213,7 +214,9 @@ def latest_acts(db: sqlite3.Connection, reading: Reading, as_of: str) -> Iterato
         WHERE milestone.id IN (
             SELECT id FROM (SELECT id, row_number() OVER (PARTITION BY subject
                 ORDER BY date_to DESC, id DESC) AS nth FROM milestone
-                WHERE status = 'actual' AND date_to <= :as_of AND subject IN ({SCOPE}))
+                JOIN act ON act.kind = milestone.kind AND act.code = milestone.act
+                WHERE status = 'actual' AND date_to <= :as_of AND subject IN ({SCOPE})
+                    AND effect <> 'health')
             WHERE nth = 1)
         ORDER BY subject.sort_key"""
     return (_act(row) for row in db.execute(query, {"as_of": as_of, "reading": reading.id}))

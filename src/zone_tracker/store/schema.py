@@ -16,6 +16,7 @@ from sqlite_utils.migrations import Migrations
 from zone_tracker.seeds import seed_folder
 from zone_tracker.store.connection import APPLICATION_ID, SCHEMA_VERSION
 from zone_tracker.store.tracking import TRACKED, columns, tracking_triggers
+from zone_tracker.store.views import view_statements
 
 migrations = Migrations("zone_tracker")
 
@@ -32,6 +33,8 @@ def m001_first(db: Database) -> None:
     for table in TRACKED:
         for statement in tracking_triggers(table, columns(db.conn, table)):
             db.conn.execute(statement)
+    for statement in view_statements():
+        db.conn.execute(statement)
     for table in FIXED:
         refuse(db.conn, table, ("UPDATE", "DELETE"), "the log is never rewritten")
     for table in VOCABULARY:

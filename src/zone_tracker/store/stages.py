@@ -26,7 +26,8 @@ happened{tag} AS (                    -- actual acts by that day that bear on th
     FROM milestone
     JOIN act ON act.kind = milestone.kind AND act.code = milestone.act
     LEFT JOIN act AS back ON back.kind = milestone.kind AND back.code = milestone.return_to
-    WHERE milestone.status = 'actual' AND milestone.date_to <= {as_of} AND act.effect <> 'none'
+    WHERE milestone.status = 'actual' AND milestone.date_to <= {as_of}
+        AND act.effect NOT IN ('none', 'health')
         AND milestone.subject IN (SELECT id FROM chosen)
 ),
 valid{tag} AS (                       -- from the last return on, that return included

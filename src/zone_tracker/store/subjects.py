@@ -34,7 +34,8 @@ class Standing(NamedTuple):
     """A subject in a list: where it stands, since when, and its newest main figures.
 
     `stage` is None when no act of progress is on record by the day asked for; `last_act` is
-    then the last act of any sort, None when there is none either.
+    then the last act of any sort, None when there is none either. `health` is beside the
+    stage: on schedule, late, blocked; None when nobody has said.
     """
 
     id: int
@@ -43,6 +44,7 @@ class Standing(NamedTuple):
     stage: Term | None
     since: FactDate | None
     last_act: Term | None
+    health: Term | None
     district: str | None
     within: str | None
     investor: str | None
@@ -156,6 +158,12 @@ NEWEST = """(SELECT id FROM figure WHERE figure.subject = subject.id AND measure
     ORDER BY phase IS NOT NULL, date_to DESC, id DESC LIMIT 1)"""
 """The newest figure of a subject; one of the whole before one of a phase."""
 
+HEALTH = """(SELECT id FROM milestone AS note WHERE note.subject = subject.id
+    AND note.act IN (SELECT code FROM act WHERE effect = 'health')
+    AND note.status = 'actual' AND note.date_to <= :as_of
+    ORDER BY date_to DESC, id DESC LIMIT 1)"""
+"""What was last said of a subject's health."""
+
 LIST = f"""
 WITH chosen AS (
     SELECT id FROM subject WHERE kind = :kind
@@ -174,6 +182,7 @@ SELECT subject.id, subject.code, subject.name, act.code, act.label_vi, act.label
     milestone.date_from, milestone.date_to, milestone.precision,
     beside.code, beside.label_vi, beside.label_en,
     area.name, zone.name, subject.investor,
+    sound.code, sound.label_vi, sound.label_en,
     size.value, size.unit, size.upper, size.qualifier,
     dong.value, dong.unit, dong.upper, dong.qualifier,
     dollar.value, dollar.unit, dollar.upper, dollar.qualifier
@@ -185,8 +194,11 @@ LEFT JOIN act ON act.kind = milestone.kind
 LEFT JOIN milestone AS last ON standing.milestone IS NULL AND last.id = (
     SELECT id FROM milestone AS act_beside WHERE act_beside.subject = subject.id
         AND act_beside.status = 'actual' AND act_beside.date_to <= :as_of
+        AND act_beside.act NOT IN (SELECT code FROM act WHERE effect = 'health')
     ORDER BY date_to DESC, id DESC LIMIT 1)
 LEFT JOIN act AS beside ON beside.kind = last.kind AND beside.code = last.act
+LEFT JOIN milestone AS well ON well.id = {HEALTH}
+LEFT JOIN act AS sound ON sound.kind = well.kind AND sound.code = well.act
 LEFT JOIN area ON area.id = subject.district
 LEFT JOIN subject AS zone ON zone.id = subject.within
 LEFT JOIN figure AS size ON size.id = {NEWEST.format("area-planned", "m2")}
@@ -220,6 +232,20 @@ def stage_now(db: sqlite3.Connection, subject: int, as_of: str) -> tuple[Term, F
         {"subject": subject, "as_of": as_of},
     ).fetchone()
     return row and (Term(*row[:3]), FactDate(*row[3:]))
+
+
+def health_now(
+    db: sqlite3.Connection, subject: int, as_of: str
+) -> tuple[Term, FactDate, str | None] | None:
+    """What was last said of a subject's health by a day, when, and the reason given."""
+    row = db.execute(
+        f"""SELECT act.code, label_vi, label_en, date_from, date_to, precision, reason
+        FROM subject JOIN milestone ON milestone.id = {HEALTH}
+        JOIN act ON act.kind = milestone.kind AND act.code = milestone.act
+        WHERE subject.id = :subject""",
+        {"subject": subject, "as_of": as_of},
+    ).fetchone()
+    return row and (Term(*row[:3]), FactDate(*row[3:6]), row[6])
 
 
 def counts_by_stage(db: sqlite3.Connection, kind: str, as_of: str) -> list[tuple[Term | None, int]]:
@@ -370,9 +396,10 @@ def _standing(row: Any) -> Standing:
         district=row[12],
         within=row[13],
         investor=row[14],
-        area=_quantity(row[15:19]),
-        capital_vnd=_quantity(row[19:23]),
-        capital_usd=_quantity(row[23:27]),
+        health=row[15] and Term(*row[15:18]),
+        area=_quantity(row[18:22]),
+        capital_vnd=_quantity(row[22:26]),
+        capital_usd=_quantity(row[26:30]),
     )
 
 

@@ -186,6 +186,7 @@ WORDING: dict[str, str] = {
     "column.stage": "Stage",
     "column.stage_since": "Since",
     "column.district": "District",
+    "column.health": "Health",
     "column.within": "Within",
     "column.investor": "Investor",
     "column.area": "Area",
@@ -277,6 +278,8 @@ WORDING: dict[str, str] = {
     "show.no-stage": "(no stage on record by that day)",
     "show.place": "{old}, {district}; since 1 July 2025 {new}",
     "show.district": "{district}",
+    "show.health": "{health} (since {since})",
+    "show.health-reason": "{health} (since {since}): {reason}",
     "show.history": "History",
     "show.figures": "Figures",
     "show.plans": "Planned and actual",
@@ -530,7 +533,9 @@ WORDING: dict[str, str] = {
     "usage.now": (
         'ZONE_TRACKER_NOW "{value}" is not an ISO moment, for example 2024-03-31T08:00:00+07:00'
     ),
-    "usage.one-act": "one act at a time: choose one of --stage, --suspend, --resume, --return-to",
+    "usage.one-act": (
+        "one act at a time: choose one of --stage, --health, --suspend, --resume, --return-to"
+    ),
     "usage.nothing-to-update": (
         "nothing to update is given for {code}; for example --stage established --on 20/11/2024"
     ),
@@ -609,6 +614,7 @@ WORDING: dict[str, str] = {
     "option.suspend": "suspended; needs --on",
     "option.resume": "resumed after a suspension; needs --on",
     "option.return_to": "gone back to an earlier stage; needs --on and --reason",
+    "option.health": "health beside the stage: on-schedule, late, blocked; needs --on",
     "option.reason": "the reason",
     "option.on": "the day or period of the act or figure: 20/11/2024, 5/2023, Q3 2024, 2024",
     "option.planned": "this act or figure is planned",

@@ -180,6 +180,7 @@ WORDING: dict[str, str] = {
     "column.stage": "Giai đoạn",
     "column.stage_since": "Từ",
     "column.district": "Huyện",
+    "column.health": "Tình trạng",
     "column.within": "Trong khu/cụm",
     "column.investor": "Nhà đầu tư",
     "column.area": "Diện tích",
@@ -271,6 +272,8 @@ WORDING: dict[str, str] = {
     "show.no-stage": "(chưa có mốc nào được ghi đến ngày này)",
     "show.place": "{old}, {district}; từ 1/7/2025 là {new}",
     "show.district": "{district}",
+    "show.health": "{health} (từ {since})",
+    "show.health-reason": "{health} (từ {since}): {reason}",
     "show.history": "Diễn biến",
     "show.figures": "Số liệu",
     "show.plans": "Kế hoạch và thực tế",
@@ -509,7 +512,8 @@ WORDING: dict[str, str] = {
         'ZONE_TRACKER_NOW "{value}" không phải là thời điểm ISO, ví dụ 2024-03-31T08:00:00+07:00'
     ),
     "usage.one-act": (
-        "mỗi lần chỉ ghi một mốc: chọn một trong --stage, --suspend, --resume, --return-to"
+        "mỗi lần chỉ ghi một mốc: chọn một trong --stage, --health, --suspend, --resume, "
+        "--return-to"
     ),
     "usage.nothing-to-update": (
         'chưa nêu gì để cập nhật cho {code}; ví dụ --stage "đã thành lập" --on 20/11/2024'
@@ -583,6 +587,7 @@ WORDING: dict[str, str] = {
     "option.suspend": "tạm dừng; cần --on",
     "option.resume": "tiếp tục trở lại sau tạm dừng; cần --on",
     "option.return_to": "trở lại giai đoạn trước; cần --on và --reason",
+    "option.health": "tình trạng bên cạnh giai đoạn: đúng tiến độ, chậm, vướng mắc; cần --on",
     "option.reason": "lý do",
     "option.on": "ngày của mốc hoặc số liệu: 20/11/2024, tháng 5/2023, quý III/2024, 2024",
     "option.planned": "mốc hoặc số liệu này là kế hoạch",
