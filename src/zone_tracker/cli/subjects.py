@@ -9,6 +9,7 @@ from typing import Annotated, Any
 import typer
 
 from zone_tracker.cli.app import READING, WRITTEN, App, Shared
+from zone_tracker.cli.corrections import CORRECTABLE, alias, correct, merge, remove, void
 from zone_tracker.cli.session import Session
 from zone_tracker.errors import UsageError
 from zone_tracker.model import Report
@@ -19,6 +20,11 @@ Code = Annotated[str, typer.Argument(metavar="CODE")]
 def text(name: str, metavar: str = "TEXT") -> tuple[object, None]:
     """An option that takes words; what they mean is read by the same code that reads a file."""
     return Annotated[str | None, typer.Option(name, metavar=metavar)], None
+
+
+def several(name: str, metavar: str) -> tuple[object, None]:
+    """An option that may be given several times."""
+    return Annotated[list[str] | None, typer.Option(name, metavar=metavar)], None
 
 
 NARROW: Shared = {
@@ -41,6 +47,10 @@ FIELDS: Shared = {
     "capital": text("--capital", "MONEY"),
     "area": text("--area", "AREA"),
     "labour": text("--labour", "PEOPLE"),
+    "figure": several("--figure", 'MEASURE="VALUE"'),
+    "price_base": text("--price-base", "current|2010"),
+    "places": several("--place", "AREA"),
+    "former": text("--was", "CODE"),
     "source": text("--source", "SOURCE"),
     "confidence": text("--confidence", "high|medium|low"),
     "note": text("--note"),
@@ -98,7 +108,8 @@ def one_act(cells: dict[str, str]) -> dict[str, str]:
         row["stage"] = told[0]
     if "planned" in cells:
         row["status"] = "planned"
-    return row
+    # An option given several times is one cell of several lines
+    return {key: cell if isinstance(cell, str) else "\n".join(cell) for key, cell in row.items()}
 
 
 def record(
@@ -169,4 +180,9 @@ def register(app: App, name: str) -> None:
     command("list", listing, shared=READING, fields=NARROW)
     command("show", show, shared=READING)
     command("history", history, shared=WRITTEN)
+    command("correct", correct, shared=WRITTEN, fields=CORRECTABLE, writes=True)
+    command("void", void, shared=WRITTEN, writes=True)
+    command("remove", remove, shared=WRITTEN, writes=True)
+    command("alias", alias, shared=WRITTEN, writes=True)
+    command("merge", merge, shared=WRITTEN, writes=True)
     app.typer.add_typer(group, name=name)

@@ -69,6 +69,7 @@ def subject_kind(code: str, kind: str, *names: str) -> Kind:
         Column("certificate", ("số gcnđkđt", "giấy chứng nhận", "mã số dự án")),
         Column("district", ("huyện", "địa bàn", "huyện/thị xã/thành phố", "địa điểm")),
         Column("within", ("trong khu", "khu công nghiệp", "khu/cụm", "thuộc kcn")),
+        Column("former", ("trước là", "chuyển đổi từ")),
         Column("investor", ("nhà đầu tư", "chủ đầu tư", "doanh nghiệp")),
         Column("sector", ("ngành", "lĩnh vực", "ngành nghề")),
         Column("stage", ("giai đoạn", "trạng thái", "tình trạng", "tiến độ")),
@@ -82,7 +83,9 @@ def subject_kind(code: str, kind: str, *names: str) -> Kind:
         Column("stt", ("stt", "tt")),
         *SAID,
     )
-    return Kind(code, columns, partial(record_subject, kind=kind), ("code", "name", "within"))
+    return Kind(
+        code, columns, partial(record_subject, kind=kind), ("code", "name", "within", "former")
+    )
 
 
 KINDS: dict[str, Kind] = {

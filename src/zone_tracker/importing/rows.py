@@ -23,7 +23,7 @@ def option_headings(keys: Iterable[str]) -> dict[str, Heading]:
     return {key: Heading(OPTIONS.get(key, f"--{key.replace('_', '-')}")) for key in keys}
 
 
-OPTIONS = {"name": "NAME", "code": "CODE", "within": "--in"}
+OPTIONS = {"name": "NAME", "code": "CODE", "within": "--in", "former": "--was", "places": "--place"}
 """The options whose name is not that of their cell."""
 
 

@@ -9,6 +9,7 @@ from functools import partial
 
 from zone_tracker.errors import BadValue
 from zone_tracker.importing.desk import (
+    PRICE_BASE,
     STATUS,
     Desk,
     act_of,
@@ -17,6 +18,7 @@ from zone_tracker.importing.desk import (
     coded,
     dated,
     given,
+    measure_of,
     quantity_of,
     said,
 )
@@ -43,12 +45,14 @@ def record_subject(row: Row, desk: Desk, *, kind: str) -> None:
         certificate=row.read("certificate", clean),
         district=row.read("district", desk.references.district),
         within=row.read("within", desk.references.container),
+        former=row.read("former", desk.references.subject),
         investor=row.read("investor", clean),
         sector=row.read("sector", desk.references.sector),
     )
     statement = {**said(row, desk), **given(phase=row.read("phase", clean) or phase)}
     milestone = stage_of(row, desk, kind)
-    figures = figures_of(row, desk)
+    figures = figures_of(row, desk) + more_figures(row, desk)
+    places = row.read("places", lambda told: [desk.references.area(text) for text in lines(told)])
     if row.problems:
         return
     if stands is None or not (milestone or figures):
@@ -61,6 +65,8 @@ def record_subject(row: Row, desk: Desk, *, kind: str) -> None:
         desk.ledger.queue("milestone", {"subject": subject, "kind": kind, **statement, **milestone})
     for figure in figures:
         desk.ledger.queue("figure", {"subject": subject, **statement, **figure})
+    for area in places or []:
+        desk.ledger.queue("place", {"subject": subject, "area": area})
 
 
 def resolve_subject(row: Row, desk: Desk, kind: str, name: str | None) -> Values | None:
@@ -117,8 +123,8 @@ def put_subject(
     """Write the subject's own row; a name that differs only in writing is left as it stands."""
     prefixes = desk.vocabulary.kinds[kind].name_prefixes
     if stands is not None:
-        renamed = name is not None and desk.mode == "update"
-        if renamed and name is not None and name != stands["name"]:
+        if desk.mode == "update" and name is not None and name != stands["name"]:
+            keep_name(desk, kind, stands)
             values = {**values, **name_keys(name, prefixes)}
         return desk.ledger.put("subject", {"id": stands["id"], **values})
     if name is None:
@@ -135,6 +141,13 @@ def put_subject(
     return desk.ledger.put("subject", fresh)
 
 
+def keep_name(desk: Desk, kind: str, stands: Values) -> None:
+    """Keep the name of a subject that gets another one, as an alias."""
+    keys = name_keys(str(stands["name"]), desk.vocabulary.kinds[kind].name_prefixes)
+    del keys["sort_key"]
+    desk.ledger.queue("alias", {"subject": stands["id"], "kind": kind, **keys})
+
+
 def stage_of(row: Row, desk: Desk, kind: str) -> Values | None:
     """The milestone a subject's own row tells, with its date."""
     act = row.read("stage", partial(act_of, desk, kind))
@@ -147,15 +160,50 @@ def stage_of(row: Row, desk: Desk, kind: str) -> Values | None:
 
 
 def figures_of(row: Row, desk: Desk) -> list[Values]:
-    """The figures a subject's own row tells; each needs the day it was true."""
-    figures = []
-    for key, measure in FIGURE_COLUMNS.items():
-        quantity = row.read(key, partial(quantity_of, desk, measure, row.unit(key)))
-        if quantity is None:
-            continue
-        date = row.read("on", parse_date)
-        if date is None and "on" not in row.cells:
-            row.refuse(key, Message("figure.no-date"))
-        status = choice(row, "status", STATUS) or "actual"
-        figures.append({"measure": measure, "status": status, **quantity, **dated(date)})
-    return figures
+    """The figures in the columns of a subject's own row; each needs the day it was true."""
+    read = {
+        key: (measure, row.read(key, partial(quantity_of, desk, measure, row.unit(key))))
+        for key, measure in FIGURE_COLUMNS.items()
+    }
+    return [
+        figure_of(row, key, measure, quantity)
+        for key, (measure, quantity) in read.items()
+        if quantity is not None
+    ]
+
+
+def more_figures(row: Row, desk: Desk) -> list[Values]:
+    """The figures told as `measure=value`, one a line, of any measure there is."""
+
+    def read(told: str) -> list[tuple[str, Values]]:
+        pairs = [line.partition("=") for line in lines(told)]
+        if any(not sign for _, sign, _ in pairs):
+            raise BadValue("figure.form", value=told)
+        measures = [(measure_of(desk, name), value) for name, _, value in pairs]
+        return [(measure, quantity_of(desk, measure, None, value)) for measure, value in measures]
+
+    return [
+        figure_of(row, "figure", measure, quantity)
+        for measure, quantity in row.read("figure", read) or []
+    ]
+
+
+def figure_of(row: Row, key: str, measure: str, quantity: Values) -> Values:
+    """One figure with the date and status of its row."""
+    date = row.read("on", parse_date)
+    if date is None and "on" not in row.cells:
+        row.refuse(key, Message("figure.no-date"))
+    base = choice(row, "price_base", PRICE_BASE)
+    status = choice(row, "status", STATUS) or "actual"
+    return {
+        "measure": measure,
+        "status": status,
+        **quantity,
+        **dated(date),
+        **given(price_base=base),
+    }
+
+
+def lines(told: str) -> list[str]:
+    """The values of an option that may be given several times."""
+    return [line.strip() for line in told.split("\n") if line.strip()]

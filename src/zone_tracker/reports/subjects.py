@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import replace
 
 from zone_tracker.model import Column, Message, Report, Table, Term
 from zone_tracker.reports.columns import (
@@ -18,9 +19,12 @@ from zone_tracker.reports.columns import (
     column,
     for_machines,
 )
+from zone_tracker.reports.corrections import past_table
 from zone_tracker.reports.words import day, short
 from zone_tracker.store import subjects
+from zone_tracker.store.corrections import past
 from zone_tracker.store.subjects import Figure, Filter, Milestone, Standing
+from zone_tracker.store.vocabulary import vocabulary
 from zone_tracker.targets import judge_subject
 
 LIST: tuple[Column, ...] = (
@@ -81,6 +85,7 @@ def show(db: sqlite3.Connection, subject: int, as_of: str) -> Report:
         ("health", health_told(db, subject, as_of)),
         ("place", places(db, subject, row.district) or None),
         ("within", row.within),
+        ("former", row.former),
         ("investor", row.investor),
         ("sector", row.sector),
         ("certificate", row.certificate),
@@ -138,13 +143,24 @@ def places(db: sqlite3.Connection, subject: int, district: str | None) -> list[M
 
 
 def history(db: sqlite3.Connection, subject: int) -> Report:
-    """Every act and figure of a subject with its number, actual and planned."""
+    """Every act and figure of a subject with its number, and what was corrected or voided."""
     row = subjects.one(db, subject)
-    acts = subjects.milestones(db, subject)
-    table = act_table(acts, Message("history.title", {"name": row.name, "code": row.code}))
-    return Report((table, figure_table(subjects.figures(db, subject))))
+    title = Message("history.title", {"name": row.name, "code": row.code})
+    tables = [
+        numbered(act_table(subjects.milestones(db, subject), title)),
+        numbered(figure_table(subjects.figures(db, subject))),
+        past_table(past(db, subject), vocabulary(db)),
+    ]
+    return Report((tables[0], *(table for table in tables[1:] if table.rows)))
 
 
+def numbered(table: Table) -> Table:
+    """The same table with the number of each entry, which is its last cell, in front."""
+    columns = (ID, *table.columns[:-1])
+    return replace(table, columns=columns, rows=[(row[-1], *row[:-1]) for row in table.rows])
+
+
+ID = column("id", keep=True)
 FACTS = (column("fact"), column("value"))
 ACTS = (
     column("date", keep=True),
@@ -156,7 +172,7 @@ ACTS = (
     column("source"),
     column("confidence", wide=True),
     column("note", wide=True),
-    column("id", right=True, wide=True),
+    column("id", only="machines"),
 )
 FIGURES = (
     column("measure"),
@@ -192,7 +208,7 @@ def act_row(act: Milestone) -> tuple[object, ...]:
     status = PLANNED if act.planned else ACTUAL
     return (
         *(act.date, act_words(act), status, act.phase, act.return_to, act.reason),
-        *(act.source or Message("no-source"), act.confidence, act.note, act.id),
+        *(act.source or Message("no-source"), act.confidence, act.note, f"m{act.id}"),
     )
 
 
@@ -217,7 +233,7 @@ def figure_table(figures: list[Figure]) -> Table:
             *(figure.quantity.unit, figure.quantity.qualifier, figure.date),
             *(PLANNED if figure.planned else ACTUAL, figure.phase, figure.price_base),
             *(figure.derived, figure.source or Message("no-source"), figure.confidence),
-            *(figure.note, figure.id),
+            *(figure.note, f"f{figure.id}"),
         )
         for figure in figures
     ]

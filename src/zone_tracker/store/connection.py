@@ -14,7 +14,7 @@ from zone_tracker.errors import EnvironmentFailure, Refused, ZoneTrackerError
 
 APPLICATION_ID = 0x5A4E5452  # "ZNTR"
 SCHEMA_VERSION = 1
-TRIGGER_SIGNATURE = "bbbf634bb5ed515b"
+TRIGGER_SIGNATURE = "6b6ad8ec7ff56b1a"
 """Of the triggers a current file has: one more or one less and the file is refused."""
 
 WAIT_SECONDS = 30

@@ -162,6 +162,7 @@ CREATE TABLE subject (
     sort_key TEXT NOT NULL,                 -- binary order of it is Vietnamese order
     district INTEGER REFERENCES area (id),  -- the unit it counts for; NULL: not known
     within INTEGER REFERENCES subject (id), -- the zone or cluster a project lies in; NULL: none known
+    former INTEGER REFERENCES subject (id), -- what it was before, e.g. the cluster a zone grew from
     certificate TEXT UNIQUE,
     investor TEXT,
     sector INTEGER REFERENCES sector (id),
@@ -330,6 +331,19 @@ CREATE TABLE reading_subject (              -- the named subjects; none: all of 
 ) STRICT;
 
 -- Rules over more than one row.
+
+-- OR REPLACE deletes without firing a trigger unless recursive_triggers is on
+CREATE TRIGGER batch_refuse_replace BEFORE INSERT ON batch
+WHEN EXISTS (SELECT 1 FROM batch WHERE id = NEW.id)
+BEGIN SELECT RAISE(ABORT, 'the log is never rewritten'); END;
+
+CREATE TRIGGER change_refuse_insert BEFORE INSERT ON change
+WHEN NEW.batch IS NOT (SELECT batch FROM current_batch)
+    OR EXISTS (SELECT 1 FROM change WHERE id = NEW.id)
+BEGIN SELECT RAISE(ABORT, 'the log is never rewritten'); END;
+
+CREATE TRIGGER subject_kind_stays BEFORE UPDATE OF kind ON subject WHEN NEW.kind <> OLD.kind
+BEGIN SELECT RAISE(ABORT, 'the kind of a subject never changes: record a new subject'); END;
 
 CREATE TRIGGER subject_district_unknown_insert BEFORE INSERT ON subject
 WHEN EXISTS (SELECT 1 FROM subject AS other

@@ -8,6 +8,7 @@ NAMES = {
     "district": "SELECT name FROM area WHERE id = ?",
     "parent": "SELECT name FROM area WHERE id = ?",
     "within": "SELECT name FROM subject WHERE id = ?",
+    "former": "SELECT name FROM subject WHERE id = ?",
     "sector": "SELECT name_vi FROM sector WHERE id = ?",
     "source": "SELECT title FROM source WHERE id = ?",
 }

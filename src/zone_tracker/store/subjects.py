@@ -22,6 +22,7 @@ class Subject(NamedTuple):
     name: str
     district: str | None
     within: str | None
+    former: str | None
     investor: str | None
     sector: Term | None
     certificate: str | None
@@ -266,15 +267,16 @@ def one(db: sqlite3.Connection, subject: int) -> Subject:
     """The row of a subject."""
     row = db.execute(
         """SELECT subject.id, subject.kind, subject.code, subject.name, area.name, zone.name,
-            subject.investor, sector.code, sector.name_vi, sector.name_en, subject.certificate,
-            source.title, subject.confidence, subject.note
+            before.name, subject.investor, sector.code, sector.name_vi, sector.name_en,
+            subject.certificate, source.title, subject.confidence, subject.note
         FROM subject LEFT JOIN area ON area.id = subject.district
         LEFT JOIN subject AS zone ON zone.id = subject.within
+        LEFT JOIN subject AS before ON before.id = subject.former
         LEFT JOIN sector ON sector.id = subject.sector
         LEFT JOIN source ON source.id = subject.source WHERE subject.id = ?""",
         (subject,),
     ).fetchone()
-    return Subject._make((*row[:7], row[7] and Term(*row[7:10]), *row[10:]))
+    return Subject._make((*row[:8], row[8] and Term(*row[8:11]), *row[11:]))
 
 
 def communes(db: sqlite3.Connection, subject: int) -> list[tuple[str, str, str | None]]:

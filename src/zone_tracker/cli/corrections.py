@@ -1,0 +1,158 @@
+"""The commands that put the record of one kind right: correct, void, remove, alias, merge."""
+
+from __future__ import annotations
+
+import sqlite3
+from typing import Annotated
+
+import typer
+
+from zone_tracker.cli.app import Shared
+from zone_tracker.cli.session import Session
+from zone_tracker.errors import Refused, UsageError
+from zone_tracker.model import Report
+
+Code = Annotated[str, typer.Argument(metavar="CODE")]
+Entry = Annotated[str, typer.Argument(metavar="ID")]
+DryRun = Annotated[bool, typer.Option("--dry-run")]
+
+
+def option(name: str, metavar: str = "TEXT") -> tuple[object, None]:
+    """An option that takes words."""
+    return Annotated[str | None, typer.Option(name, metavar=metavar)], None
+
+
+CORRECTABLE: Shared = {
+    "on": option("--on", "DATE"),
+    "stage": option("--stage", "STAGE"),
+    "value": option("--value", "VALUE"),
+    "status": option("--status", "actual|planned"),
+    "phase": option("--phase"),
+    "price_base": option("--price-base", "current|2010"),
+    "source": option("--source", "SOURCE"),
+    "confidence": option("--confidence", "high|medium|low"),
+    "reason": option("--reason"),
+    "note": option("--note"),
+}
+
+
+def correct(
+    session: Session, db: sqlite3.Connection, kind: str, cells: dict[str, str], *, entry: Entry
+) -> Report:
+    """Change one act or figure; what it was stays in the log."""
+    from zone_tracker.importing.corrections import corrected
+    from zone_tracker.importing.plan import Intake
+    from zone_tracker.reports import corrections as reports
+    from zone_tracker.store import corrections
+    from zone_tracker.store.connection import batch
+
+    if not cells:
+        raise UsageError("usage.nothing-to-correct", entry=entry)
+    with batch(db, session.author) as work:
+        table, row = corrections.entry(db, kind, entry)
+        intake = Intake(db, work.id)
+        values = corrected(intake.desk, table, row, cells)
+        intake.ledger.flush()
+        told = corrections.change(db, table, row, values)
+    session.wrote = work.kept
+    return reports.corrected(db, entry, told, work)
+
+
+def void(
+    session: Session,
+    db: sqlite3.Connection,
+    kind: str,
+    *,
+    entry: Entry,
+    reason: Annotated[str, typer.Option("--reason", metavar="TEXT")],
+) -> Report:
+    """Take one act or figure out of the record, for a reason."""
+    from zone_tracker.reports import corrections as reports
+    from zone_tracker.store import corrections
+    from zone_tracker.store.connection import batch
+    from zone_tracker.vietnamese.text import clean
+
+    if not clean(reason):
+        raise Refused("void.no-reason")
+    with batch(db, session.author) as work:
+        table, row = corrections.entry(db, kind, entry)
+        corrections.void(db, table, row)
+    session.wrote = work.kept
+    return reports.voided(entry, work)
+
+
+def remove(
+    session: Session,
+    db: sqlite3.Connection,
+    kind: str,
+    *,
+    code: Code,
+    cascade: Annotated[bool, typer.Option("--cascade")] = False,
+    dry_run: DryRun = False,
+) -> Report:
+    """Take a subject out; with what rests on it only when asked."""
+    from zone_tracker.reports import corrections as reports
+    from zone_tracker.store import corrections
+    from zone_tracker.store.connection import batch
+    from zone_tracker.store.subjects import find, one
+    from zone_tracker.store.vocabulary import vocabulary
+
+    with batch(db, session.author, keep=not dry_run) as work:
+        subject = one(db, find(db, vocabulary(db), code, kind))
+        resting = corrections.resting(db, subject.id)
+        if resting and not cascade:
+            raise Refused("remove.resting", name=subject.name, what=reports.counted(resting))
+        corrections.remove(db, subject.id)
+    session.wrote = work.kept
+    return reports.removed(subject, resting, work)
+
+
+def alias(
+    session: Session,
+    db: sqlite3.Connection,
+    kind: str,
+    *,
+    code: Code,
+    name: Annotated[str, typer.Argument(metavar="NAME")],
+    source: Annotated[str | None, typer.Option("--source", metavar="SOURCE")] = None,
+) -> Report:
+    """Record another name of a subject."""
+    from zone_tracker.importing.plan import record_row
+    from zone_tracker.reports import corrections as reports
+    from zone_tracker.store.connection import batch
+    from zone_tracker.store.subjects import find, one
+    from zone_tracker.store.vocabulary import vocabulary
+
+    with batch(db, session.author) as work:
+        subject = one(db, find(db, vocabulary(db), code, kind))
+        cells = {"subject": subject.code, "name": name, **({"source": source} if source else {})}
+        record_row(db, work.id, "aliases", cells, "update")
+    session.wrote = work.kept
+    return reports.aliased(subject, name, work)
+
+
+def merge(
+    session: Session,
+    db: sqlite3.Connection,
+    kind: str,
+    *,
+    code: Code,
+    into: Annotated[str, typer.Option("--into", metavar="CODE")],
+    dry_run: DryRun = False,
+) -> Report:
+    """Make two records of one subject one."""
+    from zone_tracker.reports import corrections as reports
+    from zone_tracker.store import corrections
+    from zone_tracker.store.connection import batch
+    from zone_tracker.store.subjects import find, one
+    from zone_tracker.store.vocabulary import vocabulary
+
+    with batch(db, session.author, keep=not dry_run) as work:
+        words = vocabulary(db)
+        gone, stays = (one(db, find(db, words, text, kind)) for text in (code, into))
+        if gone.id == stays.id:
+            raise Refused("merge.same", code=gone.code)
+        moved = corrections.resting(db, gone.id)
+        corrections.merge(db, gone.id, stays.id)
+    session.wrote = work.kept
+    return reports.merged(gone, stays, moved, work)

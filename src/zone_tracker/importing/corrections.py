@@ -1,0 +1,54 @@
+"""The options of a correction, read to the columns of an act or a figure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import partial
+
+from zone_tracker.errors import Problems
+from zone_tracker.importing.desk import (
+    PRICE_BASE,
+    STATUS,
+    Desk,
+    act_of,
+    choice,
+    dated,
+    given,
+    quantity_of,
+    said,
+)
+from zone_tracker.importing.rows import Row, option_headings
+from zone_tracker.model import Message
+from zone_tracker.store.ledger import Values
+from zone_tracker.vietnamese.dates import parse_date
+from zone_tracker.vietnamese.text import clean
+
+ONLY = {"milestone": ("stage", "reason"), "figure": ("value", "price_base")}
+"""The options that make sense for one sort of entry alone."""
+
+
+def corrected(desk: Desk, table: str, stands: Values, cells: Mapping[str, str]) -> Values:
+    """The columns that the options set; raises Problems naming every one that cannot be."""
+    row = Row(cells, option_headings(cells))
+    for sort, keys in ONLY.items():
+        for key in keys:
+            if sort != table and key in cells:
+                row.refuse(key, Message(f"correct.not-of-{table}"))
+    values = given(
+        status=choice(row, "status", STATUS),
+        phase=row.read("phase", clean),
+        **dated(row.read("on", parse_date)),
+        **said(row, desk),
+    )
+    if table == "milestone":
+        read = partial(act_of, desk, str(stands["kind"]))
+        values.update(given(act=row.read("stage", read), reason=row.read("reason", clean)))
+    else:
+        measure = str(stands["measure"])
+        quantity = row.read("value", partial(quantity_of, desk, measure, None))
+        if quantity:
+            values.update({"upper": None, "qualifier": None, **quantity})
+        values.update(given(price_base=choice(row, "price_base", PRICE_BASE)))
+    if row.problems:
+        raise Problems("import.refused", row.problems, path=None)
+    return values

@@ -1,0 +1,103 @@
+"""What a correction did, in words; and the table of what entries were before."""
+
+from __future__ import annotations
+
+import sqlite3
+
+from zone_tracker.model import FactDate, Message, Quantity, Report, Table
+from zone_tracker.reports.columns import column
+from zone_tracker.reports.outcome import changes
+from zone_tracker.store.connection import Batch
+from zone_tracker.store.corrections import Past
+from zone_tracker.store.ledger import FieldChange, Values
+from zone_tracker.store.log import local
+from zone_tracker.store.subjects import Subject
+from zone_tracker.store.vocabulary import Vocabulary
+
+PAST = (
+    column("id", keep=True),
+    column("was"),
+    column("action", keep=True),
+    column("at", keep=True),
+    column("actor"),
+    column("command", wide=True),
+)
+
+
+def corrected(db: sqlite3.Connection, entry: str, told: list[FieldChange], work: Batch) -> Report:
+    """Each changed column, old to new."""
+    values = {"entry": entry, "batch": work.id}
+    if not work.kept:
+        return Report((), (Message("correct.same", values),), {"id": entry, "batch": None})
+    header = (Message("correct.done", values), *changes(db, told), undo(work))
+    return Report((), header, {"id": entry, "batch": work.id, "changes": len(told)})
+
+
+def voided(entry: str, work: Batch) -> Report:
+    """That an entry is out of the record."""
+    message = Message("void.done", {"entry": entry, "batch": work.id})
+    return Report((), (message, undo(work)), {"id": entry, "batch": work.id})
+
+
+def removed(subject: Subject, resting: dict[str, int], work: Batch) -> Report:
+    """What was, or would be, taken out."""
+    values = {"name": subject.name, "code": subject.code, "batch": work.id}
+    words = "remove.done" if work.kept else "remove.would"
+    header = [Message(words, values)]
+    if resting:
+        header.append(Message("remove.with", {"what": counted(resting)}))
+    if work.kept:
+        header.append(undo(work))
+    return Report((), tuple(header), {**values, "resting": resting, "kept": work.kept})
+
+
+def counted(resting: dict[str, int]) -> list[Message]:
+    """How many rows of each sort."""
+    return [Message(f"resting.{table}", {"count": count}) for table, count in resting.items()]
+
+
+def aliased(subject: Subject, name: str, work: Batch) -> Report:
+    """That a subject has another name now, or had it."""
+    values = {"name": subject.name, "alias": name, "batch": work.id}
+    words = "alias.done" if work.kept else "alias.same"
+    header = (Message(words, values), *([undo(work)] if work.kept else []))
+    return Report((), header, {"code": subject.code, "alias": name, "kept": work.kept})
+
+
+def merged(gone: Subject, stays: Subject, moved: dict[str, int], work: Batch) -> Report:
+    """What went where."""
+    values = {"gone": gone.name, "stays": stays.name, "code": stays.code, "batch": work.id}
+    header = [Message("merge.done" if work.kept else "merge.would", values)]
+    if moved:
+        header.append(Message("merge.moved", {"what": counted(moved)}))
+    if work.kept:
+        header.append(undo(work))
+    return Report((), tuple(header), {**values, "moved": moved, "kept": work.kept})
+
+
+def undo(work: Batch) -> Message:
+    """How to take it back."""
+    return Message("record.undo", {"batch": work.id})
+
+
+def past_table(past: list[Past], words: Vocabulary) -> Table:
+    """What was changed or voided: how it stood, when and by whom it was changed."""
+    rows = [
+        (
+            *(each.entry, stood(each.was, words), Message(f"past.{each.action}")),
+            *(local(each.at), each.actor, each.command),
+        )
+        for each in past
+    ]
+    return Table("past", Message("past.title"), PAST, rows)
+
+
+def stood(was: Values, words: Vocabulary) -> Message:
+    """An act or figure as it stood."""
+    date = FactDate(was["date_from"], was["date_to"], was["precision"])  # type: ignore[arg-type]
+    if "act" in was:
+        act = words.acts[str(was["kind"]), str(was["act"])].label
+        return Message("past.act", {"act": act, "date": date})
+    quantity = Quantity(was["value"], was["unit"], was["upper"], was["qualifier"])  # type: ignore[arg-type]
+    measure = words.measures[str(was["measure"])].label
+    return Message("past.figure", {"measure": measure, "value": quantity, "date": date})
