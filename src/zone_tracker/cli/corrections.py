@@ -55,7 +55,7 @@ def correct(
         intake.ledger.flush()
         told = corrections.change(db, table, row, values)
     session.wrote = work.kept
-    return reports.corrected(db, entry, told, work)
+    return reports.corrected(db, entry, row, told, work)
 
 
 def void(
@@ -100,6 +100,9 @@ def remove(
     with batch(db, session.author, keep=not dry_run) as work:
         subject = one(db, find(db, vocabulary(db), code, kind))
         resting = corrections.resting(db, subject.id)
+        if "reading_subject" in resting:
+            targets = corrections.targets_naming(db, subject.id)
+            raise Refused("remove.target", name=subject.name, targets=targets)
         if resting and not cascade:
             raise Refused("remove.resting", name=subject.name, what=reports.counted(resting))
         corrections.remove(db, subject.id)

@@ -12,7 +12,7 @@ from zone_tracker.store.corrections import Past
 from zone_tracker.store.ledger import FieldChange, Values
 from zone_tracker.store.log import local
 from zone_tracker.store.subjects import Subject
-from zone_tracker.store.vocabulary import Vocabulary
+from zone_tracker.store.vocabulary import Vocabulary, vocabulary
 
 PAST = (
     column("id", keep=True),
@@ -24,12 +24,22 @@ PAST = (
 )
 
 
-def corrected(db: sqlite3.Connection, entry: str, told: list[FieldChange], work: Batch) -> Report:
-    """Each changed column, old to new."""
+IN_WORDS = ("act", "date_from", "date_to", "precision", "unit", "value", "upper", "qualifier")
+"""The columns that the words for an entry hold already."""
+
+
+def corrected(
+    db: sqlite3.Connection, entry: str, was: Values, told: list[FieldChange], work: Batch
+) -> Report:
+    """How an entry stood and stands, and each further column, old to new."""
     values = {"entry": entry, "batch": work.id}
     if not work.kept:
         return Report((), (Message("correct.same", values),), {"id": entry, "batch": None})
-    header = (Message("correct.done", values), *changes(db, told), undo(work))
+    words = vocabulary(db)
+    old, new = stood(was, words), stood({**was, **{each.column: each.new for each in told}}, words)
+    beside = changes(db, [each for each in told if each.column not in IN_WORDS])
+    became = [Message("correct.became", {"old": old, "new": new})] if old != new else []
+    header = (Message("correct.done", values), *became, *beside, undo(work))
     return Report((), header, {"id": entry, "batch": work.id, "changes": len(told)})
 
 

@@ -20,6 +20,7 @@ from zone_tracker.reports.columns import (
     for_machines,
 )
 from zone_tracker.reports.corrections import past_table
+from zone_tracker.reports.occupancy import occupancy
 from zone_tracker.reports.words import day, short
 from zone_tracker.store import subjects
 from zone_tracker.store.corrections import past
@@ -83,6 +84,7 @@ def show(db: sqlite3.Connection, subject: int, as_of: str) -> Report:
         ("stage", stage and stage[0]),
         ("stage_since", stage and stage[1]),
         ("health", health_told(db, subject, as_of)),
+        ("occupancy", occupancy(row.kind, figures)),
         ("place", places(db, subject, row.district) or None),
         ("within", row.within),
         ("former", row.former),

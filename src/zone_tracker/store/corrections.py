@@ -90,10 +90,22 @@ def resting(db: sqlite3.Connection, subject: int) -> dict[str, int]:
     return {table: count for table, (count,) in counts.items() if count}
 
 
+def targets_naming(db: sqlite3.Connection, subject: int) -> list[str]:
+    """The codes of the targets that name a subject: without it they would mean another thing."""
+    rows = db.execute(
+        """SELECT DISTINCT target.code FROM reading_subject
+        JOIN reading ON reading.id = reading_subject.reading
+        JOIN target ON target.id = reading.target
+        WHERE reading_subject.subject = ? ORDER BY target.code""",
+        (subject,),
+    )
+    return [code for (code,) in rows]
+
+
 def remove(db: sqlite3.Connection, subject: int) -> None:
     """Take a subject out with all that rests on it; what lies within it stays, within nothing."""
     let_go(db, subject)
-    for table in ("milestone", "figure", "place", "alias", "reading_subject"):
+    for table in ("milestone", "figure", "place", "alias"):
         db.execute(f"DELETE FROM {table} WHERE subject = ?", (subject,))
     db.execute("DELETE FROM subject WHERE id = ?", (subject,))
 
