@@ -96,13 +96,14 @@ class Table:
 
     A cell is None (unknown), str, int, bool, Term, FactDate, Quantity, Message, or, for
     machines only, a list or dict of those. `key` names the table in a machine document.
+    `notes` are asked for after the rows, and only for people.
     """
 
     key: str
     title: Message
     columns: tuple[Column, ...]
     rows: Iterable[tuple[object, ...]]
-    notes: tuple[Message, ...] = ()
+    notes: Iterable[Message] = ()
 
 
 @dataclass(frozen=True)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import inspect
+import os
 import sqlite3
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
-from typing import Annotated, Any, TextIO
+from typing import Annotated, Any, TextIO, cast
 
 import typer
 from typer.core import TyperCommand, TyperGroup
@@ -45,12 +47,27 @@ class App:
         self.lang = lang
         self.words = words
         self.typer = self.group("")
+        self.typer.callback(help=self.typer.info.help)(self.root())
+
+    def root(self) -> Callable[..., None]:
+        """What takes the options before a command; `main` has read them already."""
+
+        def root(**_: object) -> None: ...
+
+        options: Shared = {
+            "lang": EVERYWHERE["lang"],
+            "version": (Annotated[bool, typer.Option("--version")], False),
+        }
+        words = catalogue(self.lang)
+        described(root, [], options, lambda name: words[f"option.{name}"])
+        return root
 
     def group(self, path: str) -> typer.Typer:
         """A group of commands under `path`."""
         return typer.Typer(
             cls=group_class(self.lang),
-            help=catalogue(self.lang)[f"help.{path}".rstrip(".")],
+            help=(told := catalogue(self.lang)[f"help.{path}".rstrip(".")]),
+            short_help=short(told),
             rich_markup_mode=None,
             pretty_exceptions_enable=False,
             add_completion=not path,
@@ -100,7 +117,8 @@ class App:
         described(run, own, every, lambda name: self.option_help(path, name))
         name = path.rpartition(" ")[2]
         key = f"help.{path.replace(' ', '.')}"
-        group.command(name, cls=command_class(self.lang), help=self.help(key, bound))(run)
+        told = self.help(key, bound)
+        group.command(name, cls=command_class(self.lang), help=told, short_help=short(told))(run)
 
     def help(self, key: str, bound: dict[str, object]) -> str:
         """The help of a command; those of one kind of subject share one wording."""
@@ -133,6 +151,11 @@ class App:
         )
 
 
+def short(told: str) -> str:
+    """A help text without its example, whole: typer would cut a longer one."""
+    return told.partition(" Ví dụ:")[0].partition(" Example:")[0]
+
+
 def whole(text: str) -> int:
     """A count written as an option; digits only, unlike typer's own."""
     if not (text.isascii() and text.isdigit() and len(text) <= 9):
@@ -141,7 +164,7 @@ def whole(text: str) -> int:
 
 
 def described(
-    run: Callable[..., int],
+    run: Callable[..., object],
     own: list[inspect.Parameter],
     options: Shared,
     help_of: Callable[[str], str],
@@ -198,12 +221,19 @@ def emit(report: Report, session: Session) -> None:
             raise
         except (OSError, AttributeError) as error:  # a full device; no stdout at all
             words = "output.failed-written" if session.wrote else "output.failed"
+            discard(sys.stdout)
             raise EnvironmentFailure(words, reason=error) from error
         return
     from zone_tracker.writers.files import save
 
     session.colour = False
     save(session.output, lambda stream: write_out(report, session, stream))
+
+
+def discard(stream: TextIO | None) -> None:
+    """Let what is left in a stream's buffer go nowhere, else the interpreter fails at its end."""
+    with suppress(OSError, ValueError, AttributeError):  # no stream, or none of the system's
+        os.dup2(os.open(os.devnull, os.O_WRONLY), cast(TextIO, stream).fileno())
 
 
 def write_out(report: Report, session: Session, stream: TextIO) -> None:
@@ -236,6 +266,11 @@ def group_class(lang: Language) -> type[TyperGroup]:
 
     class Group(TyperGroup):
         def get_help(self, ctx: Any) -> str:
+            words = catalogue(lang)
+            for parameter in self.params:  # before the text is wrapped
+                told = getattr(parameter, "help", None)
+                if told:
+                    parameter.help = words.get(f"typer.{told}", told)  # type: ignore[attr-defined]
             return in_language(super().get_help(ctx), lang)
 
         def resolve_command(self, ctx: Any, args: list[str]) -> Any:

@@ -6,9 +6,9 @@ import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
-from typing import TextIO
 
 from zone_tracker import __version__
+from zone_tracker.cli.language import language
 from zone_tracker.errors import Problems, ZoneTrackerError
 from zone_tracker.model import Language, Message, Problem
 
@@ -39,28 +39,35 @@ SHOWN_PROBLEMS = 20
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command line; return its exit code."""
     words = list(sys.argv[1:] if argv is None else argv)
-    if words == ["--version"]:
-        print(f"{PROGRAM} {__version__}")
-        return 0
-    from zone_tracker.cli.session import language
-
     lang = language(words, os.environ)
     try:
-        return run(words, lang)
+        return version() if words == ["--version"] else told(run(words, lang), lang)
     except ZoneTrackerError as error:
         complain(error, lang)
         return error.exit_code
-    except KeyboardInterrupt:
-        say_on_stderr(Message("interrupted"), lang)
-        return INTERRUPTED
     except BrokenPipeError:
-        close_quietly(sys.stdout)
+        from zone_tracker.cli.app import discard
+
+        discard(sys.stdout)
         return PIPE_CLOSED
     except Exception as error:
         if "--debug" in words:
             raise
         say_on_stderr(Message("bug", {"kind": type(error).__name__, "reason": error}), lang)
         return BUG
+
+
+def version() -> int:
+    """Print the version, before anything else is imported."""
+    print(f"{PROGRAM} {__version__}", flush=True)
+    return 0
+
+
+def told(code: int, lang: Language) -> int:
+    """The exit code; an interruption, which typer turns into one, is told."""
+    if code == INTERRUPTED:
+        say_on_stderr(Message("interrupted"), lang)
+    return code
 
 
 def run(words: Sequence[str], lang: Language) -> int:
@@ -73,7 +80,6 @@ def run(words: Sequence[str], lang: Language) -> int:
     asked = [words[0]] if words and words[0] in COMMANDS else list(COMMANDS)
     for name in asked:
         import_module(f"zone_tracker.cli.{COMMANDS[name]}").register(app, name)
-    app.typer.callback()(root)
     command = typer.main.get_command(app.typer)
     try:
         code = command.main(list(words) or ["--help"], prog_name=PROGRAM, standalone_mode=False)
@@ -82,10 +88,6 @@ def run(words: Sequence[str], lang: Language) -> int:
 
         raise explained(error) from error
     return code if isinstance(code, int) else 0
-
-
-def root() -> None:
-    """Nothing of its own: the group holds the commands."""
 
 
 def complain(error: ZoneTrackerError, lang: Language) -> None:
@@ -123,11 +125,6 @@ def say_on_stderr(message: Message, lang: Language) -> None:
         print(text, file=sys.stderr, flush=True)
     except (OSError, ValueError, AttributeError):
         pass  # nobody can be told
-
-
-def close_quietly(stream: TextIO) -> None:
-    """Keep the interpreter from flushing into a closed pipe at exit."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def entry() -> None:

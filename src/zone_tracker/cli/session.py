@@ -4,51 +4,22 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from shlex import join
 from typing import TextIO
 
-from zone_tracker.errors import UsageError
-from zone_tracker.model import Language
+from zone_tracker.errors import BadValue, Problems, UsageError
+from zone_tracker.model import Language, Problem
 from zone_tracker.store.connection import Author
 from zone_tracker.vietnamese.dates import day
-from zone_tracker.wording import LANGUAGES
 from zone_tracker.writers import Screen
 
 PROGRAM = "zone-tracker"
-
-
-def language(words: Sequence[str], environ: Mapping[str, str]) -> Language:
-    """The language asked for by option or environment, else that of the locale.
-
-    A locale that names no language (C, POSIX) means Vietnamese. Chosen before any option is
-    parsed, since help and refusals are said in it; a wrong choice is refused by `checked`.
-    """
-    wanted = option(words, "--lang") or environ.get("ZONE_TRACKER_LANG")
-    if wanted in LANGUAGES:
-        return "en" if wanted == "en" else "vi"
-    locale = environ.get("LC_ALL") or environ.get("LC_MESSAGES") or environ.get("LANG")
-    if locale is None and os.name == "nt":
-        from locale import getlocale
-
-        locale = getlocale()[0]
-    name = (locale or "").split(".")[0]
-    return "vi" if name.startswith(("vi", "Viet")) or name in ("", "C", "POSIX") else "en"
-
-
-def option(words: Sequence[str], name: str) -> str | None:
-    """The value of an option in the words of a command line; None when it is not there."""
-    for place, word in enumerate(words):
-        if word == "--":
-            return None
-        if word == name and place + 1 < len(words):
-            return words[place + 1]
-        if word.startswith(f"{name}="):
-            return word.partition("=")[2]
-    return None
+FIRST_PAGE = 50
+"""Rows of a list that a person at a terminal gets at first."""
 
 
 @dataclass
@@ -83,7 +54,13 @@ class Session:
     @property
     def day(self) -> str:
         """The day a reading is about: the one asked for, else today."""
-        return day(self.as_of) if self.as_of else self.now.date().isoformat()
+        if not self.as_of:
+            return self.now.date().isoformat()
+        try:
+            return day(self.as_of)
+        except BadValue as error:
+            problem = Problem(None, "--as-of", self.as_of, error.message)
+            raise Problems("import.refused", [problem], path=None) from error
 
     @property
     def author(self) -> Author:
@@ -103,6 +80,16 @@ class Session:
         """The database of this run."""
         return self.given_path or default_path()
 
+    def page(self, limit: int | None) -> int | None:
+        """How many rows are written: as many as asked for, 0 and None for all.
+
+        Where nothing is asked for a person gets a first page, a pipe or file everything.
+        """
+        if limit is not None:
+            return limit or None
+        reads_along = self.format == "table" and self.output is None and at_terminal(sys.stdout)
+        return FIRST_PAGE if reads_along else None
+
     def screen(self, stream: TextIO) -> Screen:
         """What `stream` can show."""
         terminal = stream.isatty()
@@ -114,6 +101,11 @@ class Session:
             colour=terminal and not plain,
             unicode=can_write(stream, "ăđữ─✔◷"),
         )
+
+
+def at_terminal(stream: TextIO | None) -> bool:
+    """Whether somebody reads along; there may be no stream at all."""
+    return stream is not None and stream.isatty()
 
 
 def screen_width() -> int:

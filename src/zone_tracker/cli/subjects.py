@@ -8,7 +8,7 @@ from typing import Annotated, Any
 
 import typer
 
-from zone_tracker.cli.app import READING, WRITTEN, App, Shared
+from zone_tracker.cli.app import READING, WRITTEN, App, Shared, whole
 from zone_tracker.cli.corrections import CORRECTABLE, alias, correct, merge, remove, void
 from zone_tracker.cli.session import Session
 from zone_tracker.errors import UsageError
@@ -33,6 +33,8 @@ NARROW: Shared = {
     "within": text("--in", "ZONE"),
     "sector": text("--sector", "SECTOR"),
     "text": text("--text"),
+    "sort": text("--sort", "[-]KEY,…"),
+    "columns": text("--columns", "KEY,…"),
 }
 FIELDS: Shared = {
     "district": text("--district", "DISTRICT"),
@@ -139,15 +141,26 @@ def record(
     return recorded(db, outcome, before, today, added=added)
 
 
-def listing(session: Session, db: sqlite3.Connection, kind: str, cells: dict[str, str]) -> Report:
+def listing(
+    session: Session,
+    db: sqlite3.Connection,
+    kind: str,
+    cells: dict[str, str],
+    *,
+    where: Annotated[list[str] | None, typer.Option("--where", metavar="COND")] = None,
+    limit: Annotated[int | None, typer.Option("--limit", metavar="N", parser=whole)] = None,
+) -> Report:
     """The subjects of a kind."""
-    from zone_tracker.importing.filters import filter_of
+    from zone_tracker.importing.filters import choice_of, columns_of
+    from zone_tracker.reports.subjects import KEYS
     from zone_tracker.reports.subjects import listing as report
     from zone_tracker.store.vocabulary import vocabulary
 
     words = vocabulary(db)
-    narrow = filter_of(db, words, kind, cells)
-    return report(db, words.kinds[kind].label, session.day, narrow)
+    page = session.page(limit)
+    choice = choice_of(db, words, kind, cells, where=where or (), limit=page)
+    keys = columns_of(cells, KEYS)
+    return report(db, words.kinds[kind].label, session.day, choice, keys)
 
 
 def show(session: Session, db: sqlite3.Connection, kind: str, *, code: Code) -> Report:

@@ -15,6 +15,7 @@ from zone_tracker.importing.words import guess, one_of
 from zone_tracker.model import FactDate, Message
 from zone_tracker.store.ledger import Ledger, Values
 from zone_tracker.store.vocabulary import Act, Vocabulary
+from zone_tracker.vietnamese.dates import parse_date
 from zone_tracker.vietnamese.quantities import parse_quantity
 from zone_tracker.vietnamese.text import clean, identity_key
 
@@ -101,6 +102,14 @@ def said(row: Row, desk: Desk) -> Values:
         confidence=row.read("confidence", partial(one_of, choices=CONFIDENCE)),
         note=row.read("note", clean),
     )
+
+
+def first_day(text: str) -> str:
+    """The ISO day on which something begins: the first one of the month or year named."""
+    date = parse_date(text)
+    if date.date_from is None or date.precision == "range":
+        raise BadValue("date-not-a-day", value=text)
+    return date.date_from
 
 
 def dated(date: FactDate | None) -> Values:

@@ -1,41 +1,101 @@
-"""The words a list is narrowed with, to the ids they stand for."""
+"""The options of a list, read: which subjects, in which order, which columns."""
 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import partial
+from typing import TypeVar
 
-from zone_tracker.errors import Problems
+from zone_tracker.errors import BadValue, Problems
+from zone_tracker.importing.conditions import condition_of
 from zone_tracker.importing.desk import Desk, act_of
 from zone_tracker.importing.references import References
 from zone_tracker.importing.rows import Row, option_headings
+from zone_tracker.importing.words import guess
+from zone_tracker.model import Problem
+from zone_tracker.store import conditions
+from zone_tracker.store.conditions import Condition
 from zone_tracker.store.ledger import Ledger
-from zone_tracker.store.subjects import Filter
+from zone_tracker.store.listing import ORDERS, Choice, Order
 from zone_tracker.store.vocabulary import Vocabulary
 from zone_tracker.vietnamese.text import clean
 
+T = TypeVar("T")
 READ_ONLY = 0
 """No batch: a ledger that only looks up."""
 
 
-def filter_of(
-    db: sqlite3.Connection, words: Vocabulary, kind: str, cells: Mapping[str, str]
-) -> Filter:
+def choice_of(
+    db: sqlite3.Connection,
+    words: Vocabulary,
+    kind: str,
+    cells: Mapping[str, str],
+    *,
+    where: Sequence[str],
+    limit: int | None,
+) -> Choice:
     """Read the options of a list; raises Problems naming every one that cannot be read."""
     row = Row(cells, option_headings(cells))
     ledger = Ledger(db, READ_ONLY)
-    references = References(ledger, words)
-    if "within" in cells:
-        references.subjects.fetch([cells["within"]], [cells["within"]], [])
-    desk = Desk(ledger, words, references)
-    narrow = Filter(
-        district=row.read("district", references.district),
-        stage=row.read("stage", partial(act_of, desk, kind)),
-        within=row.read("within", references.container),
-        sector=row.read("sector", references.sector),
-        text=row.read("text", clean),
-    )
+    desk = Desk(ledger, words, References(ledger, words))
+    narrow = narrowed(row, desk, kind)
+    order = row.read("sort", order_of) or ()
+    asked = [condition for text in where if (condition := read_condition(row, desk, kind, text))]
     if row.problems:
         raise Problems("import.refused", row.problems, path=None)
-    return narrow
+    return Choice(narrow, tuple(asked), order, limit)
+
+
+def narrowed(row: Row, desk: Desk, kind: str) -> tuple[Condition, ...]:
+    """What the options of their own ask for."""
+    if "within" in row.cells:
+        desk.references.subjects.fetch([row.cells["within"]], [row.cells["within"]], [])
+    asked = (
+        told(conditions.in_district, row.read("district", desk.references.district)),
+        told(conditions.stage_is, row.read("stage", partial(act_of, desk, kind))),
+        told(conditions.within, row.read("within", desk.references.container)),
+        told(conditions.in_sector, row.read("sector", desk.references.sector)),
+        told(conditions.anywhere, row.read("text", clean)),
+    )
+    return tuple(condition for condition in asked if condition)
+
+
+def told(condition: Callable[[T], Condition], value: T | None) -> Condition | None:
+    """The condition on a value; None where none is given."""
+    return None if value is None else condition(value)
+
+
+def read_condition(row: Row, desk: Desk, kind: str, text: str) -> Condition | None:
+    """One condition; None when it has a problem, which is noted with its words."""
+    try:
+        return condition_of(desk, kind, text)
+    except BadValue as error:
+        row.problems.append(Problem(None, f'--where "{text}"', text, error.message))
+        return None
+
+
+def order_of(text: str) -> tuple[Order, ...]:
+    """Columns to sort by, one after the other; a minus before one turns it round."""
+    keys = [key.strip() for key in text.split(",")]
+    plain = keys_of(",".join(key.removeprefix("-") for key in keys), ORDERS)
+    pairs = zip(plain, keys, strict=True)
+    return tuple(Order(key, descending=told.startswith("-")) for key, told in pairs)
+
+
+def keys_of(text: str, allowed: Collection[str]) -> tuple[str, ...]:
+    """Keys of columns, separated by commas."""
+    keys = tuple(key.strip() for key in text.split(","))
+    for key in keys:
+        if key not in allowed:
+            raise BadValue("list.key", value=key, guess=guess(key, allowed), allowed=list(allowed))
+    return keys
+
+
+def columns_of(cells: Mapping[str, str], allowed: Collection[str]) -> tuple[str, ...]:
+    """The columns asked for; none where nothing is asked for."""
+    row = Row(cells, option_headings(cells))
+    keys = row.read("columns", partial(keys_of, allowed=allowed))
+    if row.problems:
+        raise Problems("import.refused", row.problems, path=None)
+    return keys or ()

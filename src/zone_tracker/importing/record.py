@@ -19,6 +19,7 @@ from zone_tracker.importing.desk import (
     choice,
     coded,
     dated,
+    first_day,
     given,
     kind_of,
     measure_of,
@@ -27,16 +28,27 @@ from zone_tracker.importing.desk import (
     said,
     web_address,
 )
-from zone_tracker.importing.references import LEVEL_WORDS, name_keys
+from zone_tracker.importing.references import LEVEL_WORDS, area_ref, name_keys
 from zone_tracker.importing.rows import Row
 from zone_tracker.importing.words import one_of
+from zone_tracker.model import Message
+from zone_tracker.store.ledger import KEYS, Values
 from zone_tracker.vietnamese.dates import day, parse_date
 from zone_tracker.vietnamese.text import clean
 
+FOREVER = "9999-12-31"
+
 
 def record_source(row: Row, desk: Desk) -> None:
+    values = source_told(row)
+    if not row.problems:
+        desk.ledger.put("source", values)
+
+
+def source_told(row: Row) -> Values:
+    """The columns of a source."""
     row.require("code", "title")
-    values = given(
+    return given(
         code=row.read("code", coded),
         title=row.read("title", clean),
         publisher=row.read("publisher", clean),
@@ -45,11 +57,16 @@ def record_source(row: Row, desk: Desk) -> None:
         note=row.read("note", clean),
         **dated(row.read("date", parse_date)),
     )
-    if not row.problems:
-        desk.ledger.put("source", values)
 
 
 def record_area(row: Row, desk: Desk) -> None:
+    values = area_told(row, desk)
+    if not row.problems:
+        desk.ledger.put("area", values)
+
+
+def area_told(row: Row, desk: Desk) -> Values:
+    """The columns of an area; its code may name only one area on any day."""
     row.require("code", "level", "name")
     level = choice(row, "level", LEVEL)
     name = row.read("name", clean)
@@ -57,12 +74,26 @@ def record_area(row: Row, desk: Desk) -> None:
         code=row.read("code", plain_code),
         level=level,
         parent=row.read("parent", desk.references.area),
-        valid_from=row.read("valid_from", day),
+        valid_from=row.read("valid_from", first_day),
         valid_to=row.read("valid_to", day),
         **said(row, desk),
     )
-    if name and level and not row.problems:
-        desk.ledger.put("area", {**values, **name_keys(name, LEVEL_WORDS[level])})
+    refuse_lifetime(row, desk, values)
+    return {**values, **name_keys(name, LEVEL_WORDS[level])} if name and level else values
+
+
+def refuse_lifetime(row: Row, desk: Desk, values: Values) -> None:
+    """An area ends after it begins, and its code is not that of another one meanwhile."""
+    start, end = str(values.get("valid_from") or ""), str(values.get("valid_to") or FOREVER)
+    if start > end:
+        row.refuse("valid_to", Message("area.reversed", {"start": start, "end": end}))
+    for other in desk.ledger.rows("area"):
+        if other["code"] != values.get("code"):
+            continue
+        same = all(other.get(key) == values.get(key) for key in KEYS["area"])
+        until = str(other.get("valid_to") or FOREVER)
+        if not same and str(other.get("valid_from") or "") <= end and start <= until:
+            row.refuse("code", Message("area.overlaps", {"other": area_ref(other)}))
 
 
 def record_succession(row: Row, desk: Desk) -> None:
@@ -70,7 +101,7 @@ def record_succession(row: Row, desk: Desk) -> None:
     values = given(
         old=row.read("old", desk.references.area),
         new=row.read("new", desk.references.area),
-        date=row.read("date", day),
+        date=row.read("date", first_day),
         **said(row, desk),
     )
     values.pop("note", None)

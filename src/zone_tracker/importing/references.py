@@ -35,6 +35,11 @@ def name_keys(name: str, prefixes: Iterable[str] = ()) -> Values:
     }
 
 
+def container_codes(text: str, vocabulary: Vocabulary) -> list[str]:
+    """The codes of a zone or cluster that `text` can be short for."""
+    return [f"{vocabulary.kinds[kind].prefix}-{text.strip().lower()}" for kind in CONTAINERS]
+
+
 class References:
     """Names and codes of one input to the ids they stand for."""
 
@@ -74,7 +79,9 @@ class References:
         raise BadValue(
             "area.unknown",
             value=text,
-            guess=guess(_bare(text), [_bare(str(row["name"])) for row in self._areas(level)]),
+            guess=guess(
+                bare_name(text), [bare_name(str(row["name"])) for row in self._areas(level)]
+            ),
             allowed=[str(row["name"]) for row in self._areas(level or "district")],
         )
 
@@ -152,7 +159,9 @@ class References:
 
     def container(self, text: str) -> int:
         """The zone or cluster that something lies in; refused with the list of them."""
-        found = [row for row in self.subjects.named(text) if row["kind"] in CONTAINERS]
+        bare = [self.subjects.by_code.get(code) for code in container_codes(text, self.vocabulary)]
+        named = [row for row in self.subjects.named(text) if row["kind"] in CONTAINERS]
+        found = named or [row for row in bare if row is not None]
         if len(found) == 1:
             return _id(found[0])
         if found:
@@ -179,9 +188,10 @@ class Subjects:
         keys = {key for name in names for _, key in self.identities(name)}
         aliases = list(self.ledger.read("alias", "identity_key", keys))
         found: dict[int, Values] = {}
+        codes = {code for text in codes for code in (text, *container_codes(text, self.vocabulary))}
         for column, wanted in (
             ("identity_key", keys),
-            ("code", set(codes)),
+            ("code", codes),
             ("certificate", set(certificates)),
             ("id", {row["subject"] for row in aliases}),
         ):
@@ -241,7 +251,7 @@ class Subjects:
         return code
 
 
-def _bare(name: str) -> str:
+def bare_name(name: str) -> str:
     """A name of an area without the word for its level."""
     for words in LEVEL_WORDS.values():
         for word in words:
@@ -250,11 +260,14 @@ def _bare(name: str) -> str:
     return name
 
 
+def area_ref(row: Values) -> str:
+    """An area as one can name it and no other: its code with a day of its life, and its name."""
+    life = row.get("valid_from") or row.get("valid_to")
+    return f"{row['code']}@{life} {row['name']}" if life else f"{row['code']} {row['name']}"
+
+
 def _areas_named(rows: list[Values]) -> list[str]:
-    return [
-        f"{row['code']}@{row.get('valid_from') or row.get('valid_to')} {row['name']}"
-        for row in rows
-    ]
+    return [area_ref(row) for row in rows]
 
 
 def _id(row: Values) -> int:

@@ -63,4 +63,6 @@ class Row:
     def refuse(self, key: str | None, reason: Message) -> None:
         """Note a problem with one cell, or with the row as a whole."""
         written = self.headings[key].written if key and key in self.headings else key
-        self.problems.append(Problem(self.line, written, self.cells.get(key or ""), reason))
+        problem = Problem(self.line, written, self.cells.get(key or ""), reason)
+        if problem not in self.problems:  # two readers of one cell find the same
+            self.problems.append(problem)

@@ -11,15 +11,28 @@ from zone_tracker.reports.words import day, missing_in, short, why
 from zone_tracker.store import subjects
 from zone_tracker.targets import Judgement, judge_year
 
-GAPS = (column("about", keep=True), column("subject"), column("missing"))
+GAPS = (
+    column("about", only="people", keep=True),
+    column("target", only="machines"),
+    column("code", only="machines"),
+    column("subject"),
+    column("gap", only="machines"),
+    column("missing"),
+)
+NAMED = 8
+"""How many names stand in a summary before the rest is only counted."""
 SUMMARY = (column("about", keep=True), column("missing"))
 
 
 class Gap(NamedTuple):
-    """One thing missing: for which target (None: for the record itself), of what, and what."""
+    """One thing missing: for which target (None: for the record itself), of what, and what.
 
-    about: str | None
-    subject: str
+    `code` is that of the unit or the subject; None where the target is about neither.
+    """
+
+    target: str | None
+    code: str | None
+    subject: object
     missing: Message
 
 
@@ -41,9 +54,9 @@ def found(db: sqlite3.Connection, judgements: list[Judgement], as_of: str) -> li
 def in_record(db: sqlite3.Connection, as_of: str) -> list[Gap]:
     """What the record itself does not know."""
     return [
-        *(Gap(None, name, Message("gap.no-stage")) for name in subjects.unstaged(db, as_of)),
-        *(Gap(None, name, Message("gap.no-district")) for name in subjects.unplaced(db)),
-        *(Gap(None, name, Message("gap.no-source")) for name in subjects.unsourced(db)),
+        *(Gap(None, *one, Message("gap.no-stage")) for one in subjects.unstaged(db, as_of)),
+        *(Gap(None, *one, Message("gap.no-district")) for one in subjects.unplaced(db)),
+        *(Gap(None, *one, Message("gap.no-source")) for one in subjects.unsourced(db)),
     ]
 
 
@@ -54,14 +67,20 @@ def summary(judgements: list[Judgement], missing: list[Gap]) -> Table:
         for judgement in judgements
         if judgement.verdict != "met"
     ]
-    names: dict[str, list[str]] = {}
+    names: dict[str, list[object]] = {}
     for gap in missing:
         names.setdefault(gap.missing.key, []).append(gap.subject)
     rows += [
-        (Message("gap.record"), Message("gaps.some", {"what": Message(key), "names": told}))
+        (Message("gap.record"), Message("gaps.some", {"what": Message(key), "names": some(told)}))
         for key, told in names.items()
     ]
     return Table("gaps", Message("gaps.summary"), SUMMARY, rows)
+
+
+def some(names: list[object]) -> list[object]:
+    """The first names, and how many more there are."""
+    rest = len(names) - NAMED
+    return [*names[:NAMED], Message("why.more", {"count": rest})] if rest > 0 else names
 
 
 def lacking(judgement: Judgement) -> list[Gap]:
@@ -69,16 +88,24 @@ def lacking(judgement: Judgement) -> list[Gap]:
     code = judgement.target.code
     if judgement.missing:
         return [
-            Gap(code, short(unit.name), missing_in(unit, judgement)) for unit in judgement.missing
+            Gap(code, unit.code, short(unit.name), missing_in(unit, judgement))
+            for unit in judgement.missing
         ]
     lack = Message(
         "missing.count",
         {"lacking": judgement.needed - judgement.counted, "why": why(judgement)},
     )
-    return [Gap(code, ", ".join(judgement.reading.named) or "–", lack)]
+    named = list(judgement.reading.named) or Message(f"kind.{judgement.reading.kind}")
+    return [Gap(code, None, named, lack)]
 
 
 def table(told: list[Gap]) -> Table:
     """The gaps as a table."""
-    rows = [(gap.about or Message("gap.record"), gap.subject, gap.missing) for gap in told]
+    rows = [
+        (
+            *(gap.target or Message("gap.record"), gap.target, gap.code, gap.subject),
+            *(gap.missing.key, gap.missing),
+        )
+        for gap in told
+    ]
     return Table("gaps", Message("gaps.table", {"count": len(rows)}), GAPS, rows)

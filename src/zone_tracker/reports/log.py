@@ -11,17 +11,23 @@ from zone_tracker.store.log import Effect, Entry
 
 LOG = (
     column("batch", right=True),
-    column("at", keep=True),
+    column("at", only="people", keep=True),
+    column("at", only="machines"),
     column("actor", keep=True),
     column("command"),
-    column("state"),
+    column("state", only="people"),
+    column("undoes", only="machines"),
+    column("undone_by", only="machines"),
 )
 
 
 def listing(db: sqlite3.Connection, limit: int | None) -> Report:
     """The batches, the newest first."""
     rows = [
-        (entry.id, log.local(entry.at), entry.actor, entry.command, state(entry))
+        (
+            *(entry.id, log.local(entry.at), entry.at, entry.actor, entry.command),
+            *(state(entry), entry.undoes, entry.undone_by),
+        )
         for entry in log.entries(db, limit)
     ]
     return Report((Table("log", Message("log.title"), LOG, rows),))

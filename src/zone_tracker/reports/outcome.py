@@ -44,7 +44,7 @@ def recorded(
         header = [Message("record.added" if added else "record.updated", values)]
         header += stage_lines(before, after)
         header += changes(db, outcome.changes)
-        header += news(db, subject, outcome.batch)
+        header += news(db, subject, outcome.batch, as_of)
         header.append(Message("record.undo", values))
     document = {
         "code": row.code,
@@ -97,12 +97,17 @@ def changes(db: sqlite3.Connection, told: list[FieldChange]) -> list[Message]:
     return lines
 
 
-def news(db: sqlite3.Connection, subject: int, batch: int) -> list[Message]:
+def news(db: sqlite3.Connection, subject: int, batch: int, as_of: str) -> list[Message]:
     """The acts and figures that this batch recorded."""
     acts = [
         Message("record.act-planned" if act.planned else "record.act", act._asdict())
         for act in subjects.milestones(db, subject)
         if act.batch == batch
+    ]
+    ahead = [
+        Message("record.future", {"date": act.date})
+        for act in subjects.milestones(db, subject)
+        if act.batch == batch and not act.planned and (act.date.date_from or "") > as_of
     ]
     figures = [
         Message(
@@ -116,4 +121,4 @@ def news(db: sqlite3.Connection, subject: int, batch: int) -> list[Message]:
         for figure in subjects.figures(db, subject)
         if figure.batch == batch
     ]
-    return acts + figures
+    return acts + ahead + figures

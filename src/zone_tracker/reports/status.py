@@ -19,8 +19,8 @@ from zone_tracker.reports.columns import (
 )
 from zone_tracker.reports.subjects import LIST, list_row, stage_told
 from zone_tracker.reports.words import day, judgement_document, short, verdict, why
-from zone_tracker.store import log, rules, subjects
-from zone_tracker.store.subjects import Standing
+from zone_tracker.store import listing, log, rules, subjects
+from zone_tracker.store.listing import Standing
 from zone_tracker.targets import Judgement, judge_year
 
 TARGETS = (
@@ -47,8 +47,8 @@ def status(db: sqlite3.Connection, path: Path, as_of: str, year: int | None) -> 
     """
     year = year or target_year(db, as_of)
     judgements = judge_year(db, as_of, year)
-    zones = list(subjects.standings(db, "zone", as_of))
-    clusters = by_district(db, list(subjects.standings(db, "cluster", as_of)))
+    zones = list(listing.standings(db, "zone", as_of))
+    clusters = by_district(db, list(listing.standings(db, "cluster", as_of)))
     projects = subjects.counts_by_stage(db, "project", as_of)
     missing = gaps.in_record(db, as_of)
     tables = (
@@ -89,7 +89,8 @@ def heading(db: sqlite3.Connection, path: Path, as_of: str) -> tuple[Message, ..
         else Message("status.never-changed")
     )
     province = subjects.province(db)
-    title = Message("status.title", {"province": province, "as_of": day(as_of)})
+    values = {"province": province, "as_of": day(as_of)}
+    title = Message("status.title" if province else "status.title-nameless", values)
     return (title, Message("status.database", {"path": path, "changed": changed}))
 
 
@@ -103,7 +104,8 @@ def target_table(judgements: list[Judgement], year: int | None) -> Table:
         )
         for judgement in judgements
     ]
-    return Table("targets", Message("status.targets", {"year": str(year)}), TARGETS, rows)
+    title = Message("status.targets", {"year": str(year)}) if rows else Message("status.no-targets")
+    return Table("targets", title, TARGETS, rows)
 
 
 def zone_row(zone: Standing) -> tuple[object, ...]:

@@ -22,9 +22,11 @@ from zone_tracker.reports.columns import (
 from zone_tracker.reports.corrections import past_table
 from zone_tracker.reports.occupancy import occupancy
 from zone_tracker.reports.words import day, short
+from zone_tracker.store import listing as lists
 from zone_tracker.store import subjects
 from zone_tracker.store.corrections import past
-from zone_tracker.store.subjects import Figure, Filter, Milestone, Standing
+from zone_tracker.store.listing import Choice, Standing
+from zone_tracker.store.subjects import Figure, Milestone
 from zone_tracker.store.vocabulary import vocabulary
 from zone_tracker.targets import judge_subject
 
@@ -47,11 +49,53 @@ LIST: tuple[Column, ...] = (
 )
 
 
-def listing(db: sqlite3.Connection, kind: Term, as_of: str, narrow: Filter) -> Report:
-    """The subjects of a kind as they stood on a day, in Vietnamese order."""
-    rows = (list_row(standing) for standing in subjects.standings(db, kind.code, as_of, narrow))
+AMOUNTS = tuple(
+    Column(key, Message(f"column.{label}"), only="people", right=True)
+    for key, label in (
+        ("area_m2", "area"),
+        ("capital_vnd", "capital"),
+        ("capital_usd_cents", "capital"),
+    )
+)
+"""What people see in the columns of exact amounts when they ask for them by key."""
+CHOOSABLE = (*LIST, *AMOUNTS)
+KEYS = tuple(column.key for column in LIST if column.only != "people")
+"""The columns that can be asked for."""
+
+
+def listing(
+    db: sqlite3.Connection, kind: Term, as_of: str, choice: Choice, keys: tuple[str, ...] = ()
+) -> Report:
+    """The subjects of a kind as they stood on a day; `keys` are the columns, none for all."""
+    standings = lists.standings(db, kind.code, as_of, choice)
     title = Message("list.title", {"kind": kind, "as_of": day(as_of)})
-    return Report((Table(f"{kind.code}s", title, LIST, rows),))
+    notes = left_out(db, kind.code, as_of, choice)
+    if not keys:
+        return Report((Table(f"{kind.code}s", title, LIST, map(list_row, standings), notes),))
+    places = [p for key in keys for p, each in enumerate(CHOOSABLE) if each.key == key]
+    columns = tuple(replace(CHOOSABLE[place], wide=False) for place in places)
+    rows = (chosen_row(standing, places) for standing in standings)
+    return Report((Table(f"{kind.code}s", title, columns, rows, notes),))
+
+
+def left_out(db: sqlite3.Connection, kind: str, as_of: str, choice: Choice) -> Iterator[Message]:
+    """What a list does not show: counted when the rows are written, if anybody asks."""
+    if choice.limit is None and not choice.where:
+        return
+    count = lists.totals(db, kind, as_of, choice)
+    if choice.limit is not None and count.matching > choice.limit:
+        yield Message("list.shown", {"shown": choice.limit, "count": count.matching})
+    if count.unknown:
+        yield Message("list.unknown", {"count": count.unknown})
+
+
+def chosen_row(standing: Standing, places: list[int]) -> tuple[object, ...]:
+    """The cells of CHOOSABLE at these places."""
+    cells = (
+        *list_row(standing),
+        *(standing.area, standing.capital_vnd, standing.capital_usd),
+    )
+    return tuple(cells[place] for place in places)
 
 
 def list_row(standing: Standing) -> tuple[object, ...]:

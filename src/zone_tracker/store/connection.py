@@ -100,8 +100,12 @@ def connect(path: Path, *, write: bool) -> sqlite3.Connection:
         timeout=WAIT_SECONDS,
         isolation_level=None,
     )
-    prepare(db)
-    db.execute("PRAGMA trusted_schema = OFF")
+    try:
+        prepare(db)
+        db.execute("PRAGMA trusted_schema = OFF")
+    except BaseException:
+        db.close()
+        raise
     return db
 
 
@@ -135,9 +139,9 @@ def batch(
 ) -> Iterator[Batch]:
     """Write one batch: everything inside the block, or nothing.
 
-    Commits when something was written; otherwise, with `keep` false (a dry run), and on any
-    error or interruption, the file is as before and no batch remains. Foreign keys are
-    checked at the end.
+    Commits when something was written, and a reversal always; otherwise, with `keep` false (a
+    dry run), and on any error or interruption, the file is as before and no batch remains.
+    Foreign keys are checked at the end.
     """
     db.execute("BEGIN IMMEDIATE")
     try:
@@ -145,7 +149,7 @@ def batch(
         work = Batch(begin_batch(db, author, undoes))
         before = db.total_changes
         yield work
-        changed = db.total_changes > before
+        changed = db.total_changes > before or undoes is not None
         db.execute("DELETE FROM current_batch")
         work.kept = keep and changed
         db.execute("COMMIT" if work.kept else "ROLLBACK")

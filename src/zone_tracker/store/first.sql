@@ -10,7 +10,7 @@ CREATE TABLE batch (
     actor TEXT NOT NULL,
     command TEXT NOT NULL,                  -- the words as they were typed
     undoes INTEGER REFERENCES batch (id),   -- the batch this one reverses; NULL: ordinary work
-    CHECK (at = strftime('%Y-%m-%dT%H:%M:%SZ', at)),
+    CHECK (at IS strftime('%Y-%m-%dT%H:%M:%SZ', at)),
     CHECK (undoes < id)
 ) STRICT;
 
@@ -80,8 +80,8 @@ CREATE TABLE source (
     title TEXT NOT NULL CHECK (title <> ''),
     publisher TEXT,
     number TEXT,
-    date_from TEXT CHECK (date_from = date(date_from, '+0 days')),
-    date_to TEXT CHECK (date_to = date(date_to, '+0 days')),    -- NULL: date unknown
+    date_from TEXT CHECK (date_from IS date(date_from, '+0 days')),
+    date_to TEXT CHECK (date_to IS date(date_to, '+0 days')),    -- NULL: date unknown
     precision TEXT CHECK (precision IN ('day', 'month', 'quarter', 'half', 'year', 'range')),
     url TEXT CHECK (url GLOB 'http://*' OR url GLOB 'https://*'),
     note TEXT,
@@ -99,8 +99,8 @@ CREATE TABLE area (
     search_key TEXT NOT NULL,
     sort_key TEXT NOT NULL,
     parent INTEGER REFERENCES area (id),
-    valid_from TEXT CHECK (valid_from = date(valid_from, '+0 days')),   -- NULL: unknown
-    valid_to TEXT CHECK (valid_to = date(valid_to, '+0 days')),         -- NULL: still valid
+    valid_from TEXT CHECK (valid_from IS date(valid_from, '+0 days')),   -- NULL: unknown
+    valid_to TEXT CHECK (valid_to IS date(valid_to, '+0 days')),         -- NULL: still valid
     source INTEGER REFERENCES source (id),
     confidence TEXT CHECK (confidence IN ('high', 'medium', 'low')),
     note TEXT,
@@ -113,7 +113,7 @@ CREATE TABLE succession (
     batch INTEGER NOT NULL REFERENCES batch (id),
     old INTEGER NOT NULL REFERENCES area (id),
     new INTEGER NOT NULL REFERENCES area (id),
-    date TEXT NOT NULL CHECK (date = date(date, '+0 days')),            -- first day of the new area
+    date TEXT NOT NULL CHECK (date IS date(date, '+0 days')),            -- first day of the new area
     source INTEGER REFERENCES source (id),
     confidence TEXT CHECK (confidence IN ('high', 'medium', 'low')),
     UNIQUE (old, new),
@@ -219,8 +219,8 @@ CREATE TABLE milestone (
     FOREIGN KEY (subject, kind) REFERENCES subject (id, kind),
     FOREIGN KEY (kind, act) REFERENCES act (kind, code),
     FOREIGN KEY (kind, return_to) REFERENCES act (kind, code),
-    CHECK (date_to = date(date_to, '+0 days')),
-    CHECK (date_from = date(date_from, '+0 days')),
+    CHECK (date_to IS date(date_to, '+0 days')),
+    CHECK (date_from IS date(date_from, '+0 days')),
     CHECK (date_from <= date_to),
     CHECK (CASE precision
         WHEN 'day' THEN date_from IS NULL OR date_from = date_to
@@ -252,8 +252,8 @@ CREATE TABLE figure (
     qualifier TEXT CHECK (qualifier IN
         ('about', 'almost', 'over', 'at-least', 'under', 'at-most')),
     status TEXT NOT NULL CHECK (status IN ('actual', 'planned')),
-    date_from TEXT CHECK (date_from = date(date_from, '+0 days')),
-    date_to TEXT NOT NULL CHECK (date_to = date(date_to, '+0 days')),   -- as-of day or period
+    date_from TEXT CHECK (date_from IS date(date_from, '+0 days')),
+    date_to TEXT NOT NULL CHECK (date_to IS date(date_to, '+0 days')),   -- as-of day or period
     precision TEXT NOT NULL
         CHECK (precision IN ('day', 'month', 'quarter', 'half', 'year', 'range')),
     phase TEXT,
@@ -295,8 +295,8 @@ CREATE TABLE reading (
     kind TEXT NOT NULL REFERENCES kind (code),
     unit_set INTEGER REFERENCES unit_set (id),  -- every unit must have `threshold`; NULL: no units
     flow TEXT NOT NULL CHECK (flow IN ('stock', 'flow')),   -- all by the end, or new in the period
-    period_from TEXT NOT NULL CHECK (period_from = date(period_from, '+0 days')),
-    period_to TEXT NOT NULL CHECK (period_to = date(period_to, '+0 days')),     -- the due date
+    period_from TEXT NOT NULL CHECK (period_from IS date(period_from, '+0 days')),
+    period_to TEXT NOT NULL CHECK (period_to IS date(period_to, '+0 days')),     -- the due date
     baseline INTEGER CHECK (baseline >= 0),     -- how many there were; told, never added
     threshold INTEGER NOT NULL CHECK (threshold > 0),
     source INTEGER REFERENCES source (id),

@@ -1,13 +1,13 @@
-"""Reading subjects: finding one, listing many with their stage, and all that is known of one."""
+"""Reading subjects: finding one, all that is known of one, and counts over all."""
 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from zone_tracker.errors import Refused
 from zone_tracker.model import FactDate, Quantity, Term
+from zone_tracker.store.conditions import HEALTH
 from zone_tracker.store.stages import stages
 from zone_tracker.store.vocabulary import Vocabulary
 from zone_tracker.vietnamese.text import clean, identity_key, search_key
@@ -29,29 +29,6 @@ class Subject(NamedTuple):
     source: str | None
     confidence: str | None
     note: str | None
-
-
-class Standing(NamedTuple):
-    """A subject in a list: where it stands, since when, and its newest main figures.
-
-    `stage` is None when no act of progress is on record by the day asked for; `last_act` is
-    then the last act of any sort, None when there is none either. `health` is beside the
-    stage: on schedule, late, blocked; None when nobody has said.
-    """
-
-    id: int
-    code: str
-    name: str
-    stage: Term | None
-    since: FactDate | None
-    last_act: Term | None
-    health: Term | None
-    district: str | None
-    within: str | None
-    investor: str | None
-    area: Quantity | None
-    capital_vnd: Quantity | None
-    capital_usd: Quantity | None
 
 
 class Milestone(NamedTuple):
@@ -142,86 +119,6 @@ def _literal(text: str) -> str:
     return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
 
 
-class Filter(NamedTuple):
-    """What a list is narrowed to; None leaves it wide. `text` is without accents."""
-
-    district: int | None = None
-    stage: str | None = None
-    within: int | None = None
-    sector: int | None = None
-    text: str | None = None
-
-
-EVERYTHING = Filter()
-
-NEWEST = """(SELECT id FROM figure WHERE figure.subject = subject.id AND measure = '{}'
-    AND unit = '{}' AND status = 'actual' AND date_to <= :as_of
-    ORDER BY phase IS NOT NULL, date_to DESC, id DESC LIMIT 1)"""
-"""The newest figure of a subject; one of the whole before one of a phase."""
-
-HEALTH = """(SELECT id FROM milestone AS note WHERE note.subject = subject.id
-    AND note.act IN (SELECT code FROM act WHERE effect = 'health')
-    AND note.status = 'actual' AND note.date_to <= :as_of
-    ORDER BY date_to DESC, id DESC LIMIT 1)"""
-"""What was last said of a subject's health."""
-
-LIST = f"""
-WITH chosen AS (
-    SELECT id FROM subject WHERE kind = :kind
-    AND (:district IS NULL OR district = :district OR EXISTS (SELECT 1 FROM place
-        JOIN area ON area.id = place.area
-        WHERE place.subject = subject.id AND :district IN (area.id, area.parent)))
-    AND (:within IS NULL OR within = :within)
-    AND (:sector IS NULL OR sector IN (SELECT id FROM sector WHERE :sector IN (id, parent)))
-    AND (:text IS NULL OR search_key LIKE :text ESCAPE '\\'
-        OR code LIKE :text ESCAPE '\\'
-        OR EXISTS (SELECT 1 FROM alias WHERE alias.subject = subject.id
-            AND alias.search_key LIKE :text ESCAPE '\\'))
-),
-{stages()}
-SELECT subject.id, subject.code, subject.name, act.code, act.label_vi, act.label_en,
-    milestone.date_from, milestone.date_to, milestone.precision,
-    beside.code, beside.label_vi, beside.label_en,
-    area.name, zone.name, subject.investor,
-    sound.code, sound.label_vi, sound.label_en,
-    size.value, size.unit, size.upper, size.qualifier,
-    dong.value, dong.unit, dong.upper, dong.qualifier,
-    dollar.value, dollar.unit, dollar.upper, dollar.qualifier
-FROM standing
-JOIN subject ON subject.id = standing.subject
-LEFT JOIN milestone ON milestone.id = standing.milestone
-LEFT JOIN act ON act.kind = milestone.kind
-    AND act.code = coalesce(milestone.return_to, milestone.act)
-LEFT JOIN milestone AS last ON standing.milestone IS NULL AND last.id = (
-    SELECT id FROM milestone AS act_beside WHERE act_beside.subject = subject.id
-        AND act_beside.status = 'actual' AND act_beside.date_to <= :as_of
-        AND act_beside.act NOT IN (SELECT code FROM act WHERE effect = 'health')
-    ORDER BY date_to DESC, id DESC LIMIT 1)
-LEFT JOIN act AS beside ON beside.kind = last.kind AND beside.code = last.act
-LEFT JOIN milestone AS well ON well.id = {HEALTH}
-LEFT JOIN act AS sound ON sound.kind = well.kind AND sound.code = well.act
-LEFT JOIN area ON area.id = subject.district
-LEFT JOIN subject AS zone ON zone.id = subject.within
-LEFT JOIN figure AS size ON size.id = {NEWEST.format("area-planned", "m2")}
-LEFT JOIN figure AS dong ON dong.id = {NEWEST.format("capital-registered", "vnd")}
-LEFT JOIN figure AS dollar ON dollar.id = {NEWEST.format("capital-registered", "usd_cents")}
-WHERE :stage IS NULL OR act.code = :stage
-ORDER BY subject.sort_key, subject.code"""
-
-
-def standings(
-    db: sqlite3.Connection, kind: str, as_of: str, narrow: Filter = EVERYTHING
-) -> Iterator[Standing]:
-    """The subjects of a kind as they stood at the end of that day, in Vietnamese order."""
-    values = {
-        **narrow._asdict(),
-        "kind": kind,
-        "as_of": as_of,
-        "text": narrow.text and f"%{_literal(search_key(narrow.text))}%",
-    }
-    return (_standing(row) for row in db.execute(LIST, values))
-
-
 def stage_now(db: sqlite3.Connection, subject: int, as_of: str) -> tuple[Term, FactDate] | None:
     """The stage of one subject on a day and since when; None: nothing on record."""
     row = db.execute(
@@ -241,7 +138,7 @@ def health_now(
     """What was last said of a subject's health by a day, when, and the reason given."""
     row = db.execute(
         f"""SELECT act.code, label_vi, label_en, date_from, date_to, precision, reason
-        FROM subject JOIN milestone ON milestone.id = {HEALTH}
+        FROM subject JOIN milestone ON milestone.id = (SELECT said.id {HEALTH})
         JOIN act ON act.kind = milestone.kind AND act.code = milestone.act
         WHERE subject.id = :subject""",
         {"subject": subject, "as_of": as_of},
@@ -357,53 +254,29 @@ def province(db: sqlite3.Connection) -> str | None:
     return row and str(row[0])
 
 
-def unstaged(db: sqlite3.Connection, as_of: str) -> list[str]:
-    """The names of zones, clusters and projects with no act on record by that day."""
-    rows = db.execute(
-        """SELECT name FROM subject WHERE kind IN ('zone', 'cluster', 'project')
+def unstaged(db: sqlite3.Connection, as_of: str) -> list[tuple[str, str]]:
+    """Code and name of zones, clusters and projects with no act on record by that day."""
+    return db.execute(
+        """SELECT code, name FROM subject WHERE kind IN ('zone', 'cluster', 'project')
             AND NOT EXISTS (SELECT 1 FROM milestone WHERE milestone.subject = subject.id
                 AND status = 'actual' AND date_to <= :as_of)
         ORDER BY kind DESC, sort_key""",
         {"as_of": as_of},
-    )
-    return [name for (name,) in rows]
+    ).fetchall()
 
 
-def unplaced(db: sqlite3.Connection) -> list[str]:
-    """The names of zones and clusters whose district is not known."""
-    rows = db.execute(
-        """SELECT name FROM subject WHERE kind IN ('zone', 'cluster') AND district IS NULL
+def unplaced(db: sqlite3.Connection) -> list[tuple[str, str]]:
+    """Code and name of zones and clusters whose district is not known."""
+    return db.execute(
+        """SELECT code, name FROM subject WHERE kind IN ('zone', 'cluster') AND district IS NULL
         ORDER BY kind DESC, sort_key"""
-    )
-    return [name for (name,) in rows]
+    ).fetchall()
 
 
-def unsourced(db: sqlite3.Connection) -> list[str]:
-    """The names of subjects with acts or figures that name no source."""
-    rows = db.execute(
-        """SELECT name FROM subject WHERE id IN (SELECT subject FROM milestone WHERE source IS NULL)
+def unsourced(db: sqlite3.Connection) -> list[tuple[str, str]]:
+    """Code and name of subjects with acts or figures that name no source."""
+    return db.execute(
+        """SELECT code, name FROM subject
+        WHERE id IN (SELECT subject FROM milestone WHERE source IS NULL)
             OR id IN (SELECT subject FROM figure WHERE source IS NULL) ORDER BY sort_key"""
-    )
-    return [name for (name,) in rows]
-
-
-def _standing(row: Any) -> Standing:
-    return Standing(
-        id=row[0],
-        code=row[1],
-        name=row[2],
-        stage=row[3] and Term(*row[3:6]),
-        since=row[7] and FactDate(*row[6:9]),
-        last_act=row[9] and Term(*row[9:12]),
-        district=row[12],
-        within=row[13],
-        investor=row[14],
-        health=row[15] and Term(*row[15:18]),
-        area=_quantity(row[18:22]),
-        capital_vnd=_quantity(row[22:26]),
-        capital_usd=_quantity(row[26:30]),
-    )
-
-
-def _quantity(cells: Any) -> Quantity | None:
-    return Quantity(*cells) if cells[0] is not None else None
+    ).fetchall()

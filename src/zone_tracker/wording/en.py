@@ -342,9 +342,6 @@ WORDING: dict[str, str] = {
         "{same} as before"
     ),
     "import.same": "Nothing changed: {rows} rows, {same} records as before",
-    "import.refused": (
-        "{path}: {count} problems; nothing was written. Mend the file and import it again"
-    ),
     "record.added": "✔ Added {name} ({code}) – batch {batch}",
     "record.updated": "✔ Updated {name} ({code}) – batch {batch}",
     "record.same": "{name} ({code}): nothing changed",
@@ -539,11 +536,6 @@ WORDING: dict[str, str] = {
     "usage.nothing-to-update": (
         "nothing to update is given for {code}; for example --stage established --on 20/11/2024"
     ),
-    "interrupted": "stopped as asked; nothing was written",
-    "bug": (
-        "an error of the program, nothing was written ({kind}: {reason}); run again with "
-        "--debug and send the result to the maintainers"
-    ),
     "output.failed": "cannot print the result ({reason}); check where it goes and run it again",
     "output.failed-written": (
         "the data is written, but the result cannot be printed ({reason}); do not run the "
@@ -672,12 +664,6 @@ WORDING: dict[str, str] = {
     "remove.would": "Preview, nothing written: would remove {name} ({code})",
     "remove.with": "  Together with: {what}",
     "remove.resting": "{name} is not removed: {what} rest on it. Preview with --cascade --dry-run, remove all with --cascade; if it is a double, use merge",
-    "resting.milestone": "{count} acts",
-    "resting.figure": "{count} figures",
-    "resting.place": "{count} places",
-    "resting.alias": "{count} other names",
-    "resting.reading_subject": "{count} target readings",
-    "resting.subject": "{count} subjects within it (they stay)",
     "alias.done": '✔ {name} is also called "{alias}" now – batch {batch}',
     "alias.same": '{name} has the name "{alias}" already',
     "merge.done": "✔ Merged {gone} into {stays} ({code}) – batch {batch}; its name is now another name",
@@ -701,4 +687,36 @@ WORDING: dict[str, str] = {
     "occupancy.unknown": "cannot be computed: {lacking} not known",
     "measure.area-industrial": "industrial land",
     "measure.area-service": "service land",
+    "option.version": "print the version and stop",
+    "interrupted": "stopped as asked; what was not finished is not written (see zone-tracker log)",
+    "bug": "an error of the program ({kind}: {reason}); see zone-tracker log for what is written, run again with --debug and send the result to the maintainers",
+    "status.title-nameless": "Where things stand at the end of {as_of}",
+    "status.no-targets": "There are no targets yet; bring them in with zone-tracker import --kind targets",
+    "column.gap": "Gap",
+    "column.undoes": "Undoes",
+    "column.undone_by": "Undone by",
+    "resting.milestone": "acts: {count}",
+    "resting.figure": "figures: {count}",
+    "resting.place": "places: {count}",
+    "resting.alias": "other names: {count}",
+    "resting.reading_subject": "target readings: {count}",
+    "resting.subject": "subjects within it (they stay): {count}",
+    "kind.province": "province",
+    "import.refused": "{path}: problems: {count}; nothing was written. Mend the file and import it again",
+    "record.future": "  ⚠ {date} is still ahead; if it is a plan, undo this and add --planned",
+    "where.form": 'cannot read the condition "{value}"; write NAME, sign, VALUE in one pair of quotes, the sign being one of = != < <= > >= ~, such as "stage>=land-clearance" or "capital>=100 tỷ"',
+    "where.field": 'there is no column or measure "{value}"{guess} The columns: {allowed}; or the code or name of a measure, such as occupancy',
+    "where.operator": 'the sign "{value}" cannot be used with {name}; use {allowed}, such as "{example}"',
+    "where.no-stage": '"{value}" is no stage, so nothing stands there; the stages: {stages}',
+    "where.no-rank": '"{value}" comes neither before nor after a stage; use = and != with it. The stages in their order: {stages}',
+    "where.open-date": '"{value}" has no first day; compare with a day or a period, such as stage_since>=1/7/2024 or stage_since<2024',
+    "where.no-letters": '"{value}" has no letter or digit to look for',
+    "list.key": '"{value}" is no column of the list{guess} The columns: {allowed}',
+    "list.shown": "{shown} of {count} shown; to see all: --limit 0",
+    "list.unknown": "{count} left out because the record does not say, or not exactly enough, what is asked",
+    "option.where": 'a condition, may be repeated, all must hold: "stage>=land-clearance", "capital>=100 billion VND", "area<100 ha", "stage_since<2024", "investor~nexus", "source=none"',
+    "option.sort": "sort by these columns, a minus to turn round: capital_vnd, -stage_since, name ...",
+    "option.columns": "only these columns, in this order: code, name, stage, area_m2 ...",
+    "option.list.limit": "at most so many rows; 0 for all; by default 50 on a terminal",
+    "where.not-exact": '"{value}" is not one exact amount; compare with a single number, without about, over, under or two ends, such as 100 ha',
 }
