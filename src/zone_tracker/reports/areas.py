@@ -1,4 +1,4 @@
-"""Administrative units: those of a day, and one with its life, what it became and what lies in it."""
+"""Administrative units: those of a day; one with its life, what it became, what lies in it."""
 
 from __future__ import annotations
 
@@ -80,20 +80,20 @@ def begins(told: Area) -> object:
 
 def life(told: Area) -> Message:
     """From when to when a unit is there."""
-    words = f"{'from' if told.valid_from else 'since-ever'}-{'to' if told.valid_to else 'on'}"
     values = {
         "start": told.valid_from and day(told.valid_from),
         "end": told.valid_to and day(told.valid_to),
     }
-    return Message(LIVES[words], values)
+    return Message(LIVES[told.valid_from is not None, told.valid_to is not None], values)
 
 
 LIVES = {
-    "from-to": "areas.from-to",
-    "from-on": "areas.from",
-    "since-ever-to": "areas.to",
-    "since-ever-on": "areas.no-days",
+    (True, True): "areas.from-to",
+    (True, False): "areas.from",
+    (False, True): "areas.to",
+    (False, False): "areas.no-days",
 }
+"""How a life is worded, by whether its beginning and its end are known."""
 
 
 def unit(db: sqlite3.Connection, which: int, as_of: str) -> Report:

@@ -53,8 +53,8 @@ AMOUNTS = tuple(
     Column(key, Message(f"column.{label}"), only="people", right=True)
     for key, label in (
         ("area_m2", "area"),
-        ("capital_vnd", "capital"),
-        ("capital_usd_cents", "capital"),
+        ("capital_vnd", "capital_in_vnd"),
+        ("capital_usd_cents", "capital_in_usd"),
     )
 )
 """What people see in the columns of exact amounts when they ask for them by key."""

@@ -42,6 +42,9 @@ KEYS: dict[str, tuple[str, ...]] = {
 STATEMENTS = ("milestone", "figure")
 """Tables where the same fact told by another source is another row."""
 
+WRITINGS = {"alias": ("name", "search_key")}
+"""What may differ in writing alone where the key is the same, and is left as it stands."""
+
 SMALL = ("source", "area", "unit_set", "sector", "target", "reading")
 """Tables held in memory whole while a batch is written, since every other row refers to them."""
 
@@ -168,7 +171,12 @@ class Ledger:
 
     def _change(self, table: str, stands: Values, values: Values, line: int | None) -> None:
         """Set what differs; two lines of one input that contradict each other are a problem."""
-        different = {name: value for name, value in values.items() if stands.get(name) != value}
+        left = WRITINGS.get(table, ())
+        different = {
+            name: value
+            for name, value in values.items()
+            if name not in left and stands.get(name) != value
+        }
         if not different:
             self.counts[f"{table}.same"] += 1
             return

@@ -181,19 +181,30 @@ def standings(
     """The subjects in scope that stand high enough on the day `until`, and the act that led there.
 
     High enough is `rank` or above; with None, above where the subject stood on `before`. With
-    `before`, those that stood high enough then already are left out.
+    `before`, those that stood high enough then already are left out; for those that possibly
+    did, since an act's date spans that day, the act is that one.
     """
     query = f"""
         WITH chosen AS ({SCOPE}), {stages(":until")}, {stages(":before", "_before")},
-        needed AS (
-            SELECT standing.subject, standing.rank, coalesce(nullif(past.rank, 1000), 0) AS past,
-                coalesce(:rank, coalesce(nullif(past.rank, 1000), 0) + 1) AS least
+        crossing AS (
+            SELECT subject, max(rank) AS rank FROM valid WHERE rank < 1000
+                AND date_to > :before AND coalesce(date_from, '') <= :before GROUP BY subject),
+        ranks AS (       -- on the eve no less than `least`, no more than `most`
+            SELECT standing.subject, standing.rank, coalesce(nullif(past.rank, 1000), 0) AS least,
+                max(coalesce(nullif(past.rank, 1000), 0), coalesce(crossing.rank, 0)) AS most
             FROM standing JOIN standing_before AS past ON past.subject = standing.subject
-            WHERE standing.rank < 1000)
+            LEFT JOIN crossing ON crossing.subject = standing.subject
+            WHERE standing.rank < 1000),
+        needed AS (
+            SELECT subject, rank, most AS eve, coalesce(:rank, most + 1) AS need, 1 AS sure
+            FROM ranks
+            UNION ALL SELECT subject, rank, least, coalesce(:rank, least + 1), 0
+            FROM ranks WHERE most > least)
         SELECT {ACT} FROM needed
         JOIN milestone ON milestone.id = (SELECT id FROM valid WHERE valid.subject = needed.subject
-            AND valid.rank >= needed.least ORDER BY date_to, id LIMIT 1) {JOINED}
-        WHERE needed.rank >= needed.least AND needed.past < needed.least
+            AND valid.rank >= need AND (sure OR coalesce(date_from, '') <= :before)
+            ORDER BY date_to, id LIMIT 1) {JOINED}
+        WHERE needed.rank >= need AND eve < need
         ORDER BY milestone.date_to, milestone.id"""
     values = {"until": until, "before": before, "reading": reading.id, "rank": rank}
     return (_act(row) for row in db.execute(query, values))

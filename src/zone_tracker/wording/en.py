@@ -719,4 +719,6 @@ WORDING: dict[str, str] = {
     "option.columns": "only these columns, in this order: code, name, stage, area_m2 ...",
     "option.list.limit": "at most so many rows; 0 for all; by default 50 on a terminal",
     "where.not-exact": '"{value}" is not one exact amount; compare with a single number, without about, over, under or two ends, such as 100 ha',
+    "column.capital_in_vnd": "Registered capital (VND)",
+    "column.capital_in_usd": "Registered capital (USD)",
 }

@@ -694,4 +694,6 @@ WORDING: dict[str, str] = {
     "option.columns": "chỉ những cột này, theo thứ tự nêu: code, name, stage, area_m2 …",
     "option.list.limit": "số dòng nhiều nhất; 0 là tất cả; mặc định 50 trên màn hình",
     "where.not-exact": '"{value}" không phải là một con số chính xác; so với một số, không kèm khoảng, hơn, dưới hay hai đầu, ví dụ 100 ha',
+    "column.capital_in_vnd": "Vốn đăng ký (VND)",
+    "column.capital_in_usd": "Vốn đăng ký (USD)",
 }
