@@ -405,7 +405,8 @@ def test_in_a_pipe_a_later_long_cell_pushes_its_line() -> None:
     st.integers(min_value=20, max_value=120),
 )
 def test_fitted_columns_fill_the_room_at_most(rows: list[tuple[str, ...]], room: int) -> None:
-    widths = fitted([list(row) for row in rows], [False, True, False], room)
+    keep = [False, True, True]
+    widths = fitted([list(row) for row in rows], [False, True, False], keep, room)
     assert widths is not None
     assert sum(widths) <= room
     assert min(widths) >= 1
