@@ -212,13 +212,13 @@ SHOWN = [
         "từ 01/01/2024 đến 31/12/2024",
         "1 January 2024 – 31 December 2024",
     ),
-    (BY_MAY_8, "../2023-05-08", "không muộn hơn 08/5/2023", "no later than 8 May 2023"),
-    (BY_MAY, "../2023-05", "không muộn hơn tháng 5/2023", "no later than May 2023"),
+    (BY_MAY_8, "../2023-05-08", "≤ 08/5/2023", "≤ 8 May 2023"),
+    (BY_MAY, "../2023-05", "≤ tháng 5/2023", "≤ May 2023"),
     (
         FactDate(None, "2024-06-30", "half"),
         "../2024-H1",
-        "không muộn hơn 6 tháng đầu năm 2024",
-        "no later than first half of 2024",
+        "≤ 6 tháng đầu năm 2024",
+        "≤ first half of 2024",
     ),
 ]
 

@@ -46,6 +46,12 @@ class UsageError(ZoneTrackerError):
     exit_code = 2
 
 
+class Interrupted(ZoneTrackerError):
+    """Stopped by the person; the sentence says whether anything was written."""
+
+    exit_code = 130
+
+
 class EnvironmentFailure(ZoneTrackerError):
     """Locked, full, not permitted: the file or machine must be put right first."""
 

@@ -7,18 +7,17 @@ import os
 import sqlite3
 import sys
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 from pathlib import Path
-from typing import Annotated, Any, TextIO, cast
+from typing import Annotated, Any, TextIO
 
 import typer
 from typer.core import TyperCommand, TyperGroup
 
 from zone_tracker.cli.session import Session, tell
-from zone_tracker.errors import AlreadyThere, EnvironmentFailure, UsageError
-from zone_tracker.importing.words import guess
+from zone_tracker.errors import AlreadyThere, EnvironmentFailure, Interrupted, UsageError
 from zone_tracker.model import Language, Message, Report
 from zone_tracker.store.connection import Author, opened
+from zone_tracker.vietnamese.nearest import guess
 from zone_tracker.wording import LANGUAGES, catalogue, say
 from zone_tracker.writers import WRITERS, write
 
@@ -46,33 +45,34 @@ class App:
     def __init__(self, lang: Language, words: Sequence[str]) -> None:
         self.lang = lang
         self.words = words
+        self.makers: dict[str, Callable[[], None]] = {}
         self.typer = self.group("")
-        self.typer.callback(help=self.typer.info.help)(self.root())
-
-    def root(self) -> Callable[..., None]:
-        """What takes the options before a command; `main` has read them already."""
-
-        def root(**_: object) -> None: ...
-
-        options: Shared = {
-            "lang": EVERYWHERE["lang"],
-            "version": (Annotated[bool, typer.Option("--version")], False),
-        }
-        words = catalogue(self.lang)
-        described(root, [], options, lambda name: words[f"option.{name}"])
-        return root
 
     def group(self, path: str) -> typer.Typer:
         """A group of commands under `path`."""
-        return typer.Typer(
+        told = catalogue(self.lang)[f"help.{path}".rstrip(".")]
+        group = typer.Typer(
             cls=group_class(self.lang),
-            help=(told := catalogue(self.lang)[f"help.{path}".rstrip(".")]),
             short_help=short(told),
             rich_markup_mode=None,
             pretty_exceptions_enable=False,
             add_completion=not path,
             no_args_is_help=True,
         )
+        group.callback(help=told)(self.before(path))
+        return group
+
+    def before(self, path: str) -> Callable[..., None]:
+        """What takes the options that stand before a command; `main` has read them already."""
+
+        def before(**_: object) -> None: ...
+
+        options: Shared = {"lang": EVERYWHERE["lang"]}
+        if not path:
+            options["version"] = (Annotated[bool, typer.Option("--version")], False)
+        words = catalogue(self.lang)
+        described(before, [], options, lambda name: words[f"option.{name}"])
+        return before
 
     def add(
         self,
@@ -86,39 +86,53 @@ class App:
         opens: bool = True,
         **bound: object,
     ) -> None:
-        """Make a command of `function(session, db, **own options)`.
+        """Let there be a command of `function(session, db, **own options)`; `build` makes it.
 
         `path` is the command's words, the last its name in `group`. `bound` sets parameters
         that are not options; options of `fields` reach the function as one mapping `cells`
         of those that were given. The report that the function returns is written while the
         database is still open, so its rows may come straight from it.
         """
-        own = [
-            parameter.replace(kind=inspect.Parameter.KEYWORD_ONLY)
-            for parameter in inspect.signature(function, eval_str=True).parameters.values()
-            if parameter.name not in {"session", "db", "cells", *bound}
-        ]
         options = {**shared, **EVERYWHERE}
+
+        def perform(session: Session, values: dict[str, Any]) -> None:
+            if not opens:
+                emit(function(session, **bound, **values), session)
+                return
+            ensure_database(session)
+            with opened(session.path, write=writes) as db:
+                emit(function(session, db, **bound, **values), session)
 
         def run(**values: Any) -> int:
             session = self.session({name: values.pop(name) for name in options})
             if fields is not None:
                 cells = {name: values.pop(name) for name in fields}
                 values["cells"] = {name: cell for name, cell in cells.items() if cell is not None}
-            if not opens:
-                emit(function(session, **bound, **values), session)
-            else:
-                ensure_database(session)
-                with opened(session.path, write=writes) as db:
-                    emit(function(session, db, **bound, **values), session)
+            try:
+                perform(session, values)
+            except KeyboardInterrupt as error:
+                words = "interrupted-written" if session.wrote else "interrupted"
+                raise Interrupted(words) from error
             return session.exit_code
 
-        every = {**(fields or {}), **options}
-        described(run, own, every, lambda name: self.option_help(path, name))
-        name = path.rpartition(" ")[2]
-        key = f"help.{path.replace(' ', '.')}"
-        told = self.help(key, bound)
-        group.command(name, cls=command_class(self.lang), help=told, short_help=short(told))(run)
+        def make() -> None:
+            own = own_parameters(function, {"session", "db", "cells", *bound})
+            every = {**(fields or {}), **options}
+            described(run, own, every, lambda name: self.option_help(path, name))
+            name = path.rpartition(" ")[2]
+            key = f"help.{path.replace(' ', '.')}"
+            told = self.help(key, bound)
+            group.command(name, cls=command_class(self.lang), help=told, short_help=short(told))(
+                run
+            )
+
+        self.makers[path] = make
+
+    def build(self) -> None:
+        """Make the command that the words name, or all: making one takes a millisecond."""
+        asked = " ".join(self.words[:2])
+        for make in [self.makers[asked]] if asked in self.makers else self.makers.values():
+            make()
 
     def help(self, key: str, bound: dict[str, object]) -> str:
         """The help of a command; those of one kind of subject share one wording."""
@@ -126,7 +140,8 @@ class App:
         if key in words:
             return words[key]
         kind = str(bound["kind"])
-        return words[key.replace(f".{kind}.", ".subject.")].format(kind=words[f"kind.{kind}"])
+        values = {"kind": words[f"kind.{kind}"], "example": words[f"example.{kind}"]}
+        return words[key.replace(f".{kind}.", ".subject.")].format(**values)
 
     def option_help(self, path: str, name: str) -> str:
         """The help of one option: the command's own wording, else the common one."""
@@ -138,6 +153,9 @@ class App:
         """The session of one command; refuses a language or format that does not exist."""
         if values["lang"] not in (None, *LANGUAGES):
             raise UsageError("usage.lang", value=values["lang"])
+        told = os.environ.get("ZONE_TRACKER_LANG") or None
+        if told not in (None, *LANGUAGES):
+            raise UsageError("usage.lang-environment", value=told)
         if values.get("format", "table") not in WRITERS:
             raise UsageError("usage.format", value=values["format"], allowed=list(WRITERS))
         return Session(
@@ -154,6 +172,15 @@ class App:
 def short(told: str) -> str:
     """A help text without its example, whole: typer would cut a longer one."""
     return told.partition(" Ví dụ:")[0].partition(" Example:")[0]
+
+
+def own_parameters(function: Callable[..., object], bound: set[str]) -> list[inspect.Parameter]:
+    """The parameters that become options and arguments: those that are not `bound` already."""
+    return [
+        parameter.replace(kind=inspect.Parameter.KEYWORD_ONLY)
+        for parameter in inspect.signature(function, eval_str=True).parameters.values()
+        if parameter.name not in bound
+    ]
 
 
 def whole(text: str) -> int:
@@ -221,19 +248,12 @@ def emit(report: Report, session: Session) -> None:
             raise
         except (OSError, AttributeError) as error:  # a full device; no stdout at all
             words = "output.failed-written" if session.wrote else "output.failed"
-            discard(sys.stdout)
             raise EnvironmentFailure(words, reason=error) from error
         return
     from zone_tracker.writers.files import save
 
     session.colour = False
     save(session.output, lambda stream: write_out(report, session, stream))
-
-
-def discard(stream: TextIO | None) -> None:
-    """Let what is left in a stream's buffer go nowhere, else the interpreter fails at its end."""
-    with suppress(OSError, ValueError, AttributeError):  # no stream, or none of the system's
-        os.dup2(os.open(os.devnull, os.O_WRONLY), cast(TextIO, stream).fileno())
 
 
 def write_out(report: Report, session: Session, stream: TextIO) -> None:
@@ -254,7 +274,7 @@ def command_class(lang: Language) -> type[TyperCommand]:
         def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
             ctx.allow_extra_args = True
             rest: list[str] = super().parse_args(ctx, args)
-            if ctx.args:
+            if ctx.args and not ctx.resilient_parsing:  # a completion is asked for halfway
                 raise UsageError("usage.extra", words=ctx.args, command=ctx.command_path)
             return rest
 
@@ -287,8 +307,8 @@ def group_class(lang: Language) -> type[TyperGroup]:
 
 
 def in_language(help_text: str, lang: Language) -> str:
-    """The words that typer itself puts into a help text, in `lang`."""
-    for english, own in catalogue(lang).items():
-        if english.startswith("typer."):
-            help_text = help_text.replace(english.removeprefix("typer."), own)
+    """The words that typer itself puts into a help text, in `lang`; the longest first."""
+    words = catalogue(lang)
+    for key in sorted((key for key in words if key.startswith("typer.")), key=len, reverse=True):
+        help_text = help_text.replace(key.removeprefix("typer."), words[key])
     return help_text

@@ -8,11 +8,11 @@ from typing import Annotated
 import typer
 
 from zone_tracker.cli.app import Shared
+from zone_tracker.cli.completion import Code, own
 from zone_tracker.cli.session import Session
 from zone_tracker.errors import Refused, UsageError
 from zone_tracker.model import Report
 
-Code = Annotated[str, typer.Argument(metavar="CODE")]
 Entry = Annotated[str, typer.Argument(metavar="ID")]
 DryRun = Annotated[bool, typer.Option("--dry-run")]
 
@@ -140,7 +140,7 @@ def merge(
     kind: str,
     *,
     code: Code,
-    into: Annotated[str, typer.Option("--into", metavar="CODE")],
+    into: Annotated[str, typer.Option("--into", metavar="CODE", autocompletion=own)],
     dry_run: DryRun = False,
 ) -> Report:
     """Make two records of one subject one."""

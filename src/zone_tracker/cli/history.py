@@ -9,11 +9,19 @@ from typing import Annotated
 import typer
 
 from zone_tracker.cli.app import WRITTEN, App, whole
+from zone_tracker.cli.completion import batches
 from zone_tracker.cli.session import Session
 from zone_tracker.model import Report
 from zone_tracker.store import log
 
-Batch = Annotated[int | None, typer.Argument(metavar="[BATCH]", parser=whole)]
+Undone = Annotated[
+    int | None,
+    typer.Argument(metavar="[BATCH]", parser=whole, autocompletion=batches(undone=True)),
+]
+InForce = Annotated[
+    int | None,
+    typer.Argument(metavar="[BATCH]", parser=whole, autocompletion=batches(undone=False)),
+]
 DryRun = Annotated[bool, typer.Option("--dry-run")]
 
 
@@ -30,7 +38,7 @@ def log_command(
 
 
 def undo(
-    session: Session, db: sqlite3.Connection, *, batch: Batch = None, dry_run: DryRun = False
+    session: Session, db: sqlite3.Connection, *, batch: InForce = None, dry_run: DryRun = False
 ) -> Report:
     """Reverse one batch."""
     from zone_tracker.reports.log import effect
@@ -41,7 +49,7 @@ def undo(
 
 
 def redo(
-    session: Session, db: sqlite3.Connection, *, batch: Batch = None, dry_run: DryRun = False
+    session: Session, db: sqlite3.Connection, *, batch: Undone = None, dry_run: DryRun = False
 ) -> Report:
     """Bring back what an undo took away."""
     from zone_tracker.reports.log import effect

@@ -30,9 +30,9 @@ def import_command(
     db: sqlite3.Connection,
     *,
     file: Annotated[Path, typer.Argument(metavar="FILE.csv")],
-    kind: Annotated[str | None, typer.Option("--kind")] = None,
+    kind: Annotated[str | None, typer.Option("--kind", metavar="KIND")] = None,
     on: Annotated[str | None, typer.Option("--on", metavar="DATE")] = None,
-    source: Annotated[str | None, typer.Option("--source")] = None,
+    source: Annotated[str | None, typer.Option("--source", metavar="SOURCE")] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run")] = False,
 ) -> Report:
     """Take a file into the record, whole or not at all."""

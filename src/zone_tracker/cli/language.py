@@ -14,9 +14,9 @@ def language(words: Sequence[str], environ: Mapping[str, str]) -> Language:
     A locale that names no language (C, POSIX) means Vietnamese. Chosen before any option is
     parsed, since help and refusals are said in it; a wrong choice is refused by `checked`.
     """
-    wanted = option(words, "--lang") or environ.get("ZONE_TRACKER_LANG")
-    if wanted in ("vi", "en"):
-        return "en" if wanted == "en" else "vi"
+    for wanted in (option(words, "--lang"), environ.get("ZONE_TRACKER_LANG")):
+        if wanted in ("vi", "en"):
+            return "en" if wanted == "en" else "vi"
     locale = environ.get("LC_ALL") or environ.get("LC_MESSAGES") or environ.get("LANG")
     if locale is None and os.name == "nt":
         from locale import getlocale

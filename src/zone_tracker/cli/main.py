@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from importlib import import_module
+from typing import TextIO
 
 from zone_tracker import __version__
 from zone_tracker.cli.language import language
-from zone_tracker.errors import Problems, ZoneTrackerError
+from zone_tracker.errors import EnvironmentFailure, Interrupted, Problems, ZoneTrackerError
 from zone_tracker.model import Language, Message, Problem
 
 PROGRAM = "zone-tracker"
+COMPLETING = "_ZONE_TRACKER_COMPLETE"
+"""Set by a shell that asks what may come next."""
 
 COMMANDS = {
     "status": "reading",
@@ -22,6 +27,11 @@ COMMANDS = {
     "cluster": "subjects",
     "project": "subjects",
     "deliverable": "subjects",
+    "find": "find",
+    "indicator": "registers",
+    "sector": "registers",
+    "area": "registers",
+    "source": "registers",
     "import": "intake",
     "log": "history",
     "undo": "history",
@@ -30,7 +40,6 @@ COMMANDS = {
 }
 """Every command and the module it lies in; only what is asked for is imported."""
 
-INTERRUPTED = 130
 PIPE_CLOSED = 141
 BUG = 70
 SHOWN_PROBLEMS = 20
@@ -41,33 +50,54 @@ def main(argv: Sequence[str] | None = None) -> int:
     words = list(sys.argv[1:] if argv is None else argv)
     lang = language(words, os.environ)
     try:
-        return version() if words == ["--version"] else told(run(words, lang), lang)
-    except ZoneTrackerError as error:
-        complain(error, lang)
-        return error.exit_code
-    except BrokenPipeError:
-        from zone_tracker.cli.app import discard
-
-        discard(sys.stdout)
-        return PIPE_CLOSED
-    except Exception as error:
-        if "--debug" in words:
+        code = version() if words == ["--version"] else run(words, lang)
+        if sys.stdout is None:
+            raise OSError("no stdout")
+        sys.stdout.flush()
+    except (Exception, KeyboardInterrupt) as error:
+        if "--debug" in words and not isinstance(error, ZoneTrackerError | KeyboardInterrupt):
             raise
+        return failed(error, lang)
+    return code
+
+
+def failed(error: BaseException, lang: Language) -> int:
+    """Say what went wrong, and give the exit code that tells it."""
+    if isinstance(error, ZoneTrackerError):
+        complain(error, lang)
+        code = error.exit_code
+    elif isinstance(error, KeyboardInterrupt):  # before any command had begun
+        say_on_stderr(Message("interrupted"), lang)
+        code = Interrupted.exit_code
+    elif isinstance(error, BrokenPipeError):
+        code = PIPE_CLOSED
+    elif isinstance(error, OSError):  # help or version on a full device
+        say_on_stderr(Message("output.failed", {"reason": error}), lang)
+        code = EnvironmentFailure.exit_code
+    else:
         say_on_stderr(Message("bug", {"kind": type(error).__name__, "reason": error}), lang)
-        return BUG
+        code = BUG
+    if code in (EnvironmentFailure.exit_code, PIPE_CLOSED):
+        discard(sys.stdout)  # else the interpreter fails on what is left to print
+    return code
+
+
+def complete() -> int:
+    """Answer the shell that asks what may come next; whatever goes wrong, it gets nothing."""
+    gc.disable()  # so short a run has nothing to collect: a twentieth of the time
+    from zone_tracker.cli import completion
+
+    words = completion.typed(os.environ)
+    completion.prepare()
+    with suppress(Exception):
+        run(words, language(words, os.environ))  # typer answers and exits
+    return 0
 
 
 def version() -> int:
     """Print the version, before anything else is imported."""
-    print(f"{PROGRAM} {__version__}", flush=True)
+    print(f"{PROGRAM} {__version__}")
     return 0
-
-
-def told(code: int, lang: Language) -> int:
-    """The exit code; an interruption, which typer turns into one, is told."""
-    if code == INTERRUPTED:
-        say_on_stderr(Message("interrupted"), lang)
-    return code
 
 
 def run(words: Sequence[str], lang: Language) -> int:
@@ -80,9 +110,18 @@ def run(words: Sequence[str], lang: Language) -> int:
     asked = [words[0]] if words and words[0] in COMMANDS else list(COMMANDS)
     for name in asked:
         import_module(f"zone_tracker.cli.{COMMANDS[name]}").register(app, name)
+    app.build()
     command = typer.main.get_command(app.typer)
+    if os.environ.get(COMPLETING):
+        command.main(list(words), prog_name=PROGRAM)
+    with suppress(AttributeError):  # a stream that is not there, or not of the system
+        sys.stdout.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
+    # Not `command.main`: it would take a closed pipe and Ctrl-C for its own
     try:
-        code = command.main(list(words) or ["--help"], prog_name=PROGRAM, standalone_mode=False)
+        with command.make_context(PROGRAM, list(words) or ["--help"]) as context:
+            code = command.invoke(context)
+    except typer.exceptions.Exit as done:
+        return done.exit_code
     except typer.exceptions.TyperException as error:
         from zone_tracker.cli.usage import explained
 
@@ -127,6 +166,12 @@ def say_on_stderr(message: Message, lang: Language) -> None:
         pass  # nobody can be told
 
 
+def discard(stream: TextIO) -> None:
+    """Let what is left in a stream's buffer go nowhere, else the interpreter fails at its end."""
+    with suppress(OSError, ValueError, AttributeError):  # no stream, or none of the system's
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+
+
 def entry() -> None:
     """The console script."""
-    sys.exit(main())
+    sys.exit(complete() if os.environ.get(COMPLETING) else main())

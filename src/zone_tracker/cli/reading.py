@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from zone_tracker.cli.app import READING, App, whole
+from zone_tracker.cli.completion import Code
 from zone_tracker.cli.session import Session
 from zone_tracker.model import Report
 
@@ -45,9 +46,7 @@ def target_list(session: Session, db: sqlite3.Connection, *, year: Year = None) 
     return listing(db, session.day, year)
 
 
-def target_show(
-    session: Session, db: sqlite3.Connection, *, target: Annotated[str, typer.Argument()]
-) -> Report:
+def target_show(session: Session, db: sqlite3.Connection, *, target: Code) -> Report:
     """One target and why its verdict is what it is."""
     from zone_tracker.reports.targets import show
 
@@ -57,9 +56,12 @@ def target_show(
 def register(app: App, name: str) -> None:
     """Add the command or group `name`."""
     if name == "target":
+        from zone_tracker.cli import targets
+
         group = app.group("target")
         app.add(group, "target list", target_list, shared=READING)
         app.add(group, "target show", target_show, shared=READING)
+        targets.register(app, group)
         app.typer.add_typer(group, name="target")
         return
     app.add(app.typer, name, {"status": status, "gaps": gaps}[name], shared=READING)

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from zone_tracker.cli.app import READING, WRITTEN, App, Shared, whole
-from zone_tracker.cli.reading import Year
-from zone_tracker.cli.session import Session
+from zone_tracker.cli.completion import own
+from zone_tracker.cli.session import PROGRAM, Session
 from zone_tracker.cli.subjects import text
 from zone_tracker.errors import Refused, UsageError
 from zone_tracker.model import Report
@@ -20,6 +19,7 @@ from zone_tracker.model import Report
 if TYPE_CHECKING:
     from zone_tracker.importing.plan import Outcome
 
+Year = Annotated[int | None, typer.Option("--year", metavar="YEAR", parser=whole)]
 SAID: Shared = {
     "source": text("--source", "SOURCE"),
     "confidence": text("--confidence", "high|medium|low"),
@@ -27,32 +27,22 @@ SAID: Shared = {
 }
 
 
-@dataclass
-class Work:
-    """A batch being written for a command, and what came of it."""
-
-    id: int
-    outcome: Outcome | None = None
-
-    @property
-    def done(self) -> Outcome:
-        """The outcome, once the batch is over."""
-        if self.outcome is None:
-            raise TypeError("nothing was taken in")
-        return self.outcome
-
-
-@contextmanager
-def writing(session: Session, db: sqlite3.Connection) -> Iterator[Work]:
-    """A batch in which a command takes something in; its outcome tells whether it was kept."""
+def written(session: Session, db: sqlite3.Connection, take: Callable[[int], Outcome]) -> Outcome:
+    """What `take` did with the number of a batch of its own; it keeps none when nothing changed."""
     from zone_tracker.store.connection import batch
 
-    with batch(db, session.author) as current:
-        work = Work(current.id)
-        yield work
-    session.wrote = current.kept
-    if not current.kept:
-        work.outcome = replace(work.done, batch=None)
+    with batch(db, session.author) as work:
+        outcome = take(work.id)
+    session.wrote = work.kept
+    return outcome if work.kept else replace(outcome, batch=None)
+
+
+def needed(cells: Mapping[str, object], fields: Shared, path: str, *keys: str) -> None:
+    """Refuse a command that lacks options it cannot do without, naming all of them."""
+    missing = [fields[key][0].__metadata__[0].default for key in keys if key not in cells]
+    if missing:
+        command = f"{PROGRAM} {path}"
+        raise UsageError("usage.missing", name=", ".join(missing), command=command)
 
 
 # Indicators
@@ -62,7 +52,7 @@ def indicator_list(
     session: Session,
     db: sqlite3.Connection,
     *,
-    year: Year = None,
+    figure_year: Year = None,
     measure: Annotated[str | None, typer.Option("--measure", metavar="MEASURE")] = None,
 ) -> Report:
     """The figures of the province."""
@@ -71,10 +61,10 @@ def indicator_list(
     from zone_tracker.store.vocabulary import vocabulary
 
     of = None if measure is None else find_measure(vocabulary(db), measure)
-    return indicators(db, session.day, year, of)
+    return indicators(db, session.day, figure_year, of)
 
 
-Measure = Annotated[str, typer.Argument(metavar="MEASURE")]
+Measure = Annotated[str, typer.Argument(metavar="MEASURE", autocompletion=own)]
 
 
 def indicator_show(session: Session, db: sqlite3.Connection, *, measure: Measure) -> Report:
@@ -102,27 +92,26 @@ def indicator_add(
     cells: dict[str, Any],
     *,
     measure: Measure,
-    value: Annotated[str, typer.Argument(metavar="VALUE")],
+    figure_value: Annotated[str, typer.Argument(metavar="VALUE")],
 ) -> Report:
     """Record one figure of the province."""
-    from zone_tracker.importing.registers import chosen, measures, take_figure
+    from zone_tracker.importing.registers import find_measure, take_figure
     from zone_tracker.reports import entered
     from zone_tracker.store.registers import province
     from zone_tracker.store.vocabulary import vocabulary
 
-    needed(cells, "indicator add", "on")
+    needed(cells, FIGURE, "indicator add", "on")
     words = vocabulary(db)
     about = province(db)
     if about is None:
         raise Refused("indicator.no-province")
-    known = chosen(measure, measures(words))
-    row = {"subject": about.code, "measure": known.code if known else measure, "value": value}
+    of = find_measure(words, measure)
+    row = {"subject": about.code, "measure": of, "value": figure_value}
     row |= {key: cell for key, cell in cells.items() if key not in ("on", "planned", "derived")}
     row |= {"date": cells["on"], "status": "planned" if "planned" in cells else "actual"}
-    row |= {"derived": "yes" if "derived" in cells else "no"}
-    with writing(session, db) as work:
-        work.outcome = take_figure(db, work.id, row)
-    return entered.figure(db, words.measures[row["measure"]].label, work.done)
+    row |= {"derived": "yes"} if "derived" in cells else {}
+    outcome = written(session, db, lambda work: take_figure(db, work, row))
+    return entered.figure(db, words.measures[of].label, outcome)
 
 
 # Sectors
@@ -139,7 +128,7 @@ def sector_show(
     session: Session,
     db: sqlite3.Connection,
     *,
-    sector: Annotated[str, typer.Argument(metavar="SECTOR")],
+    sector: Annotated[str, typer.Argument(metavar="SECTOR", autocompletion=own)],
 ) -> Report:
     """One sector and its projects."""
     from zone_tracker.importing.registers import find_sector
@@ -168,11 +157,10 @@ def sector_add(
     from zone_tracker.importing.registers import take_sector
     from zone_tracker.reports import entered
 
-    needed(cells, "sector add", "name_en")
-    with writing(session, db) as work:
-        row = {"code": sector_code, "name_vi": sector_name, **cells}
-        work.outcome = take_sector(db, work.id, row)
-    return entered.entered(sector_name, sector_code, work.done, [])
+    needed(cells, SECTOR, "sector add", "name_en")
+    row = {"code": sector_code, "name_vi": sector_name, **cells}
+    outcome = written(session, db, lambda work: take_sector(db, work, row))
+    return entered.entered(sector_name, sector_code, outcome, [])
 
 
 # Areas
@@ -182,7 +170,9 @@ def area_list(
     session: Session,
     db: sqlite3.Connection,
     *,
-    level: Annotated[str, typer.Option("--level", metavar="province|district|commune")] = "district",
+    level: Annotated[
+        str, typer.Option("--level", metavar="province|district|commune")
+    ] = "district",
     valid_on: Annotated[str | None, typer.Option("--on", metavar="DATE")] = None,
 ) -> Report:
     """The units of a level on a day."""
@@ -199,13 +189,13 @@ def area_show(
     session: Session,
     db: sqlite3.Connection,
     *,
-    area: Annotated[str, typer.Argument(metavar="AREA")],
+    area_ref: Annotated[str, typer.Argument(metavar="AREA")],
 ) -> Report:
     """One unit."""
     from zone_tracker.importing.registers import find_area
     from zone_tracker.reports.areas import unit
 
-    return unit(db, find_area(db, area), session.day)
+    return unit(db, find_area(db, area_ref), session.day)
 
 
 AREA: Shared = {
@@ -231,12 +221,12 @@ def area_add(
     """Record a unit, and which ones it takes over from."""
     from zone_tracker.importing.registers import take_area
     from zone_tracker.reports import entered
-    from zone_tracker.store.areas import newest
+    from zone_tracker.store.areas import made_by
 
-    needed(cells, "area add", "level")
-    with writing(session, db) as work:
-        work.outcome = take_area(db, work.id, {"code": area_code, "name": area_name, **cells})
-    return entered.area(db, newest(db), work.done)
+    needed(cells, AREA, "area add", "level")
+    row = {"code": area_code, "name": area_name, **cells}
+    outcome = written(session, db, lambda work: take_area(db, work, row))
+    return entered.area(db, made_by(db, outcome.batch), outcome)
 
 
 # Sources
@@ -262,7 +252,7 @@ def source_show(
     session: Session,
     db: sqlite3.Connection,
     *,
-    document: Annotated[str, typer.Argument(metavar="SOURCE")],
+    document: Annotated[str, typer.Argument(metavar="SOURCE", autocompletion=own)],
 ) -> Report:
     """One document and all that rests on it."""
     from zone_tracker.importing.registers import find_source
@@ -292,99 +282,41 @@ def source_add(
     from zone_tracker.importing.registers import take_source
     from zone_tracker.reports import entered
 
-    with writing(session, db) as work:
-        work.outcome = take_source(db, work.id, {"code": source_code, "title": title, **cells})
-    return entered.entered(title, source_code, work.done, [])
+    row = {"code": source_code, "title": title, **cells}
+    outcome = written(session, db, lambda work: take_source(db, work, row))
+    return entered.entered(title, source_code, outcome, [])
 
 
-# Targets
-
-TITLES: Shared = {
-    "title_vi": text("--title-vi"),
-    "title_en": text("--title-en"),
-    **SAID,
+Command = tuple[Callable[..., Report], Shared, Shared | None]
+GROUPS: dict[str, dict[str, Command]] = {
+    "indicator": {
+        "list": (indicator_list, READING, None),
+        "show": (indicator_show, READING, None),
+        "add": (indicator_add, WRITTEN, FIGURE),
+    },
+    "sector": {
+        "list": (sector_list, WRITTEN, None),
+        "show": (sector_show, READING, None),
+        "add": (sector_add, WRITTEN, SECTOR),
+    },
+    "area": {
+        "list": (area_list, WRITTEN, None),
+        "show": (area_show, READING, None),
+        "add": (area_add, WRITTEN, AREA),
+    },
+    "source": {
+        "list": (source_list, WRITTEN, None),
+        "show": (source_show, WRITTEN, None),
+        "add": (source_add, WRITTEN, SOURCE),
+    },
 }
-RULE: Shared = {
-    "reading": text("--reading", "CODE"),
-    "reading_title_vi": text("--reading-title-vi"),
-    "reading_title_en": text("--reading-title-en"),
-    "reading_source": text("--reading-source", "SOURCE"),
-    "count_by": text("--count-by", "act|stage-at-least|advanced|any-act"),
-    "counted_kind": text("--kind", "KIND"),
-    "acts": text("--acts", "ACT;ACT"),
-    "subjects": text("--subjects", "CODE;CODE"),
-    "unit_set": text("--units", "SET"),
-    "flow": text("--flow", "stock|flow"),
-    "period": text("--period", "PERIOD"),
-    "baseline": text("--baseline", "N"),
-    "threshold": text("--threshold", "N"),
-}
-CELL_OF = {
-    "reading": "code",
-    "counted_kind": "kind",
-    "reading_title_vi": "title_vi",
-    "reading_title_en": "title_en",
-    "reading_source": "source",
-}
-"""The options of a rule that are other cells of a reading."""
-TARGET: Shared = {"target_year": text("--year", "YEAR"), **TITLES, **RULE}
-CHANGES: Shared = {**TITLES, **RULE, "main": text("--main", "READING")}
-Target = Annotated[str, typer.Argument(metavar="CODE")]
+"""The commands of each register: the function, the shared options, the cells of a row."""
 
 
-def target_add(
-    session: Session, db: sqlite3.Connection, cells: dict[str, str], *, target: Target
-) -> Report:
-    """Record a target with its main reading."""
-    from zone_tracker.importing.registers import take_target
-    from zone_tracker.reports import entered
-
-    needed(
-        cells,
-        "target add",
-        *("target_year", "title_vi", "title_en", "reading", "count_by", "counted_kind"),
-        "threshold",
-    )
-    own = {key: cell for key, cell in cells.items() if key in TITLES}
-    reading = {
-        **{key: own[key] for key in ("title_vi", "title_en", "source") if key in own},
-        "period": cells["target_year"],
-        **reading_cells(cells),
-    }
-    with writing(session, db) as work:
-        row = {"code": target, "year": cells["target_year"], **own}
-        work.outcome = take_target(db, work.id, row, reading)
-    return entered.target(db, target.strip(), work.done)
-
-
-def reading_cells(cells: Mapping[str, str]) -> dict[str, str]:
-    """The options of a rule as the cells of a reading."""
-    return {CELL_OF.get(key, key): cell for key, cell in cells.items() if key in RULE}
-
-
-def target_update(
-    session: Session, db: sqlite3.Connection, cells: dict[str, str], *, target: Target
-) -> Report:
-    """Record what is new about a target; exactly one reading stays the main one."""
-    from zone_tracker.importing.registers import take_target_changes
-    from zone_tracker.reports import entered
-    from zone_tracker.store import rules
-
-    known = rules.target(db, target)
-    if not cells:
-        raise UsageError("usage.nothing-for-target", code=known.code)
-    readings = {each.code: each.main for each in rules.readings(db, known.id)}
-    old_main = next((code for code, main in readings.items() if main), None)
-    new = new_reading(cells)
-    main = cells.get("main") or (cells.get("reading") if old_main is None else None)
-    if main is not None and main not in (*readings, cells.get("reading")):
-        raise Refused("reading.unknown", value=main, allowed=list(readings))
-    row = {"code": known.code, "year": str(known.year)}
-    row |= {"title_vi": known.title.vi, "title_en": known.title.en}
-    row |= {key: cell for key, cell in cells.items() if key in TITLES}
-    if new is not None:
-        new = {"period": str(known.year), **source_of(known, cells), **new}
-    changed = main if main != old_main else None
-    with writing(session, db) as work:
-        work.outcome = take_target_changes(db, work.id, row, new, old_main, changed)
-    return entered.target_changes(db, known.code, work.done, old_main, cells.get("reading"))
+def register(app: App, name: str) -> None:
+    """Add the group of the register `name`."""
+    group = app.group(name)
+    for word, (function, shared, fields) in GROUPS[name].items():
+        writes = word == "add"
+        app.add(group, f"{name} {word}", function, shared=shared, fields=fields, writes=writes)
+    app.typer.add_typer(group, name=name)

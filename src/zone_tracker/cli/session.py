@@ -72,6 +72,8 @@ class Session:
     @property
     def given_path(self) -> Path | None:
         """The database named by option or environment; None: the user's own place."""
+        if self.db == "":
+            raise UsageError("usage.db")
         told = self.db or os.environ.get("ZONE_TRACKER_DB")
         return Path(told).expanduser() if told else None
 

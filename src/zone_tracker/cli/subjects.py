@@ -9,12 +9,11 @@ from typing import Annotated, Any
 import typer
 
 from zone_tracker.cli.app import READING, WRITTEN, App, Shared, whole
+from zone_tracker.cli.completion import Code, coded
 from zone_tracker.cli.corrections import CORRECTABLE, alias, correct, merge, remove, void
 from zone_tracker.cli.session import Session
 from zone_tracker.errors import UsageError
 from zone_tracker.model import Report
-
-Code = Annotated[str, typer.Argument(metavar="CODE")]
 
 
 def text(name: str, metavar: str = "TEXT") -> tuple[object, None]:
@@ -27,10 +26,14 @@ def several(name: str, metavar: str) -> tuple[object, None]:
     return Annotated[list[str] | None, typer.Option(name, metavar=metavar)], None
 
 
+WITHIN = (
+    Annotated[str | None, typer.Option("--in", metavar="ZONE", autocompletion=coded("container"))],
+    None,
+)
 NARROW: Shared = {
     "district": text("--district", "DISTRICT"),
     "stage": text("--stage", "STAGE"),
-    "within": text("--in", "ZONE"),
+    "within": WITHIN,
     "sector": text("--sector", "SECTOR"),
     "text": text("--text"),
     "sort": text("--sort", "[-]KEY,…"),
@@ -38,7 +41,7 @@ NARROW: Shared = {
 }
 FIELDS: Shared = {
     "district": text("--district", "DISTRICT"),
-    "within": text("--in", "ZONE"),
+    "within": WITHIN,
     "investor": text("--investor"),
     "sector": text("--sector", "SECTOR"),
     "certificate": text("--certificate"),
@@ -69,6 +72,15 @@ ACT_OF = {"suspend": "suspended", "resume": "resumed", "return_to": "returned"}
 """The act that an option of its own names."""
 TELLING = ("stage", "health", *ACT_OF)
 """The options that tell an act."""
+FIGURES = ("area", "capital", "labour", "figure")
+BEARERS = {
+    "on": {*TELLING, *FIGURES},
+    "planned": {*TELLING, *FIGURES},
+    "phase": {*TELLING, *FIGURES},
+    "price_base": set(FIGURES),
+    "reason": set(TELLING),
+}
+"""The options that say something of an act or a figure, and what they can say it of."""
 NO_CELLS = ("planned", "suspend", "resume", "health")
 """The options that are no cells of a row."""
 
@@ -105,6 +117,9 @@ def one_act(cells: dict[str, str]) -> dict[str, str]:
     told = [ACT_OF.get(key, cells[key]) for key in TELLING if key in cells]
     if len(told) > 1:
         raise UsageError("usage.one-act")
+    for option, bearers in BEARERS.items():
+        if option in cells and not bearers & set(cells):
+            raise UsageError("usage.bears-on-nothing", option=f"--{option.replace('_', '-')}")
     row = {key: cell for key, cell in cells.items() if key not in NO_CELLS}
     if told:
         row["stage"] = told[0]
@@ -151,16 +166,19 @@ def listing(
     limit: Annotated[int | None, typer.Option("--limit", metavar="N", parser=whole)] = None,
 ) -> Report:
     """The subjects of a kind."""
-    from zone_tracker.importing.filters import choice_of, columns_of
-    from zone_tracker.reports.subjects import KEYS
-    from zone_tracker.reports.subjects import listing as report
+    from zone_tracker.reports import listing as reports
+    from zone_tracker.store.listing import Choice
     from zone_tracker.store.vocabulary import vocabulary
 
     words = vocabulary(db)
-    page = session.page(limit)
-    choice = choice_of(db, words, kind, cells, where=where or (), limit=page)
-    keys = columns_of(cells, KEYS)
-    return report(db, words.kinds[kind].label, session.day, choice, keys)
+    choice = Choice(limit=session.page(limit))
+    keys: tuple[str, ...] = ()
+    if cells or where:
+        from zone_tracker.importing import filters
+
+        choice = filters.choice_of(db, words, kind, cells, where=where or (), limit=choice.limit)
+        keys = filters.columns_of(cells, reports.KEYS)
+    return reports.listing(db, words.kinds[kind].label, session.day, choice, keys)
 
 
 def show(session: Session, db: sqlite3.Connection, kind: str, *, code: Code) -> Report:

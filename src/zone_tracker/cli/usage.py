@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from zone_tracker.errors import UsageError
-from zone_tracker.importing.words import guess
+from zone_tracker.vietnamese.nearest import guess
 
 
 def explained(error: Any) -> UsageError:
@@ -15,6 +15,8 @@ def explained(error: Any) -> UsageError:
     command = context.command_path if context else "zone-tracker"
     if kind == "NoArgsIsHelpError":
         return UsageError("usage.choose", help=error.format_message(), command=command)
+    if kind == "NoSuchOption" and error.option_name[1:2].isdigit():
+        return UsageError("usage.negative", value=error.option_name, command=command)
     if kind == "NoSuchOption":
         near = guess(error.option_name, error.possibilities or [])
         return UsageError(

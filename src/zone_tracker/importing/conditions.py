@@ -8,15 +8,17 @@ from functools import partial
 from typing import NamedTuple
 
 from zone_tracker.errors import BadValue
-from zone_tracker.importing.desk import Desk, act_of
-from zone_tracker.importing.words import guess, one_of
+from zone_tracker.importing import lookup
+from zone_tracker.importing.desk import Desk
+from zone_tracker.importing.words import one_of, searched
 from zone_tracker.model import Term
 from zone_tracker.store import conditions
 from zone_tracker.store.conditions import Condition, negated
 from zone_tracker.store.vocabulary import Measure
 from zone_tracker.vietnamese.dates import parse_date
+from zone_tracker.vietnamese.nearest import guess
 from zone_tracker.vietnamese.quantities import parse_quantity
-from zone_tracker.vietnamese.text import clean, identity_key, search_key
+from zone_tracker.vietnamese.text import clean, identity_key
 
 ORDERED = ("=", "!=", "<", "<=", ">", ">=")
 EQUAL = ("=", "!=")
@@ -84,7 +86,7 @@ def field_of(desk: Desk, name: str) -> Field:
 
 def stage(desk: Desk, kind: str, operator: str, value: str) -> Condition:
     """At, before or beyond a stage, in the order of progress."""
-    act = desk.vocabulary.acts[kind, act_of(desk, kind, value)]
+    act = desk.vocabulary.acts[kind, lookup.act(desk, kind, value)]
     ranked = [each.label for each in desk.vocabulary.acts_of(kind) if each.rank is not None]
     if act.effect not in STAGES:
         raise BadValue("where.no-stage", value=act.label, stages=ranked)
@@ -107,18 +109,18 @@ def health(desk: Desk, kind: str, operator: str, value: str) -> Condition:
     """What was last said beside the stage."""
     states = [act for act in desk.vocabulary.acts_of(kind) if act.effect == "health"]
     words = {word: act.code for act in states for word in act.words}
-    return either(operator, conditions.health_is(one_of(value, words)))
+    state = lookup.loosely(partial(one_of, choices=words), words, value)
+    return either(operator, conditions.health_is(state))
 
 
 def district(desk: Desk, kind: str, operator: str, value: str) -> Condition:
     """In a district of the time before 1/7/2025."""
-    return either(operator, conditions.in_district(desk.references.district(value)))
+    return either(operator, conditions.in_district(lookup.district(desk, value)))
 
 
 def within(desk: Desk, kind: str, operator: str, value: str) -> Condition:
     """In a zone or cluster."""
-    desk.references.subjects.fetch([value], [value], [])
-    return either(operator, conditions.within(desk.references.container(value)))
+    return either(operator, conditions.within(lookup.container(desk, value)))
 
 
 def sector(desk: Desk, kind: str, operator: str, value: str) -> Condition:
@@ -128,10 +130,8 @@ def sector(desk: Desk, kind: str, operator: str, value: str) -> Condition:
 
 def text(desk: Desk, kind: str, operator: str, value: str, *, field: str) -> Condition:
     """Whether a text is another, or has it in it."""
-    if not search_key(value):
-        raise BadValue("where.no-letters", value=value)
     if operator == "~":
-        return conditions.has_text(field, value)
+        return conditions.has_text(field, searched(value))
     prefixes = desk.vocabulary.kinds[kind].name_prefixes if field == "name" else ()
     return either(operator, conditions.is_text(field, value, prefixes))
 

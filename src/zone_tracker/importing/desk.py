@@ -11,11 +11,12 @@ from typing import Literal, TypeVar
 from zone_tracker.errors import BadValue
 from zone_tracker.importing.references import CODE, References
 from zone_tracker.importing.rows import Row
-from zone_tracker.importing.words import guess, one_of
+from zone_tracker.importing.words import one_of
 from zone_tracker.model import FactDate, Message
 from zone_tracker.store.ledger import Ledger, Values
 from zone_tracker.store.vocabulary import Act, Vocabulary
 from zone_tracker.vietnamese.dates import parse_date
+from zone_tracker.vietnamese.nearest import guess
 from zone_tracker.vietnamese.quantities import parse_quantity
 from zone_tracker.vietnamese.text import clean, identity_key
 
@@ -40,7 +41,14 @@ PRICE_BASE = {
 }
 FLOW = {"stock": "stock", "flow": "flow"}
 COUNT_BY = {word: word for word in ("act", "stage-at-least", "advanced", "any-act")}
-LEVEL = {"province": "province", "district": "district", "commune": "commune"}
+LEVEL = {
+    "province": "province",
+    "tỉnh": "province",
+    "district": "district",
+    "huyện": "district",
+    "commune": "commune",
+    "xã": "commune",
+}
 
 
 @dataclass
@@ -56,7 +64,7 @@ class Desk:
     references: References
     mode: Mode = "import"
     subjects: list[int] = field(default_factory=list)
-    acts: dict[tuple[str, str], str] = field(default_factory=dict)
+    acts: dict[tuple[str | None, str], str] = field(default_factory=dict)
 
 
 def given(**values: object) -> Values:
@@ -125,7 +133,11 @@ def choice(row: Row, key: str, words: dict[str, str]) -> str | None:
 
 
 def act_told(row: Row, desk: Desk, kind: str, act: str | None) -> Values:
-    """An act with what must stand beside it: a return says where to, and why."""
+    """An act with what must stand beside it: a return says where to, and why.
+
+    `act` is None where none is told, and where it is refused already.
+    """
+    cell = "act" if "act" in row.cells else "stage"
     back = row.read("return_to", partial(act_of, desk, kind))
     values = given(
         act=act,
@@ -134,7 +146,9 @@ def act_told(row: Row, desk: Desk, kind: str, act: str | None) -> Values:
         reason=row.read("reason", clean),
     )
     if act == "returned" and back is None and "return_to" not in row.cells:
-        row.refuse("stage", Message("return.no-stage"))
+        row.refuse(cell, Message("return.no-stage"))
+    if back and act != "returned" and (act or cell not in row.cells):
+        row.refuse("return_to", Message("return.other-act"))
     if back and desk.vocabulary.acts[kind, back].rank is None:
         row.refuse("return_to", Message("return.not-a-stage", {"value": back}))
     if back and "reason" not in row.cells:
@@ -144,8 +158,8 @@ def act_told(row: Row, desk: Desk, kind: str, act: str | None) -> Values:
     return values
 
 
-def act_of(desk: Desk, kind: str, text: str) -> str:
-    """The code of an act of this kind, by code, label or other word."""
+def act_of(desk: Desk, kind: str | None, text: str) -> str:
+    """The code of an act of this kind (None: of any), by code, label or other word."""
     known = desk.acts.get((kind, text))
     if known is None:
         known = desk.acts[kind, text] = find_act(desk.vocabulary.acts_of(kind), text)
@@ -176,11 +190,7 @@ def quantity_of(desk: Desk, measure: str, unit: str | None, text: str) -> Values
 
 def kind_of(desk: Desk, subject: int) -> str:
     """The kind of a subject that a row just named."""
-    return next(
-        str(row["kind"])
-        for row in desk.references.subjects.by_code.values()
-        if row["id"] == subject
-    )
+    return desk.references.subjects.kinds[subject]
 
 
 def measure_of(desk: Desk, text: str) -> str:

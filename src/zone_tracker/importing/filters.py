@@ -9,17 +9,18 @@ from typing import TypeVar
 
 from zone_tracker.errors import BadValue, Problems
 from zone_tracker.importing.conditions import condition_of
-from zone_tracker.importing.desk import Desk, act_of
+from zone_tracker.importing.desk import Desk
+from zone_tracker.importing.lookup import act, container, district
 from zone_tracker.importing.references import References
 from zone_tracker.importing.rows import Row, option_headings
-from zone_tracker.importing.words import guess
+from zone_tracker.importing.words import searched
 from zone_tracker.model import Problem
 from zone_tracker.store import conditions
 from zone_tracker.store.conditions import Condition
 from zone_tracker.store.ledger import Ledger
 from zone_tracker.store.listing import ORDERS, Choice, Order
 from zone_tracker.store.vocabulary import Vocabulary
-from zone_tracker.vietnamese.text import clean
+from zone_tracker.vietnamese.nearest import guess
 
 T = TypeVar("T")
 READ_ONLY = 0
@@ -49,14 +50,12 @@ def choice_of(
 
 def narrowed(row: Row, desk: Desk, kind: str) -> tuple[Condition, ...]:
     """What the options of their own ask for."""
-    if "within" in row.cells:
-        desk.references.subjects.fetch([row.cells["within"]], [row.cells["within"]], [])
     asked = (
-        told(conditions.in_district, row.read("district", desk.references.district)),
-        told(conditions.stage_is, row.read("stage", partial(act_of, desk, kind))),
-        told(conditions.within, row.read("within", desk.references.container)),
+        told(conditions.in_district, row.read("district", partial(district, desk))),
+        told(conditions.stage_is, row.read("stage", partial(act, desk, kind))),
+        told(conditions.within, row.read("within", partial(container, desk))),
         told(conditions.in_sector, row.read("sector", desk.references.sector)),
-        told(conditions.anywhere, row.read("text", clean)),
+        told(conditions.anywhere, row.read("text", searched)),
     )
     return tuple(condition for condition in asked if condition)
 

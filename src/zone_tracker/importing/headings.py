@@ -7,9 +7,10 @@ from collections.abc import Mapping
 
 from zone_tracker.errors import Problems, Refused
 from zone_tracker.importing.kinds import KINDS, Kind
+from zone_tracker.importing.readers import Sheet
 from zone_tracker.importing.rows import Heading
-from zone_tracker.importing.words import guess
 from zone_tracker.model import Message, Problem
+from zone_tracker.vietnamese.nearest import guess
 from zone_tracker.vietnamese.text import search_key
 
 UNIT = re.compile(r"^(.*?)\s*\(([^()]*)\)\s*$", re.DOTALL)
@@ -43,7 +44,7 @@ def covers(kind: Kind, header: list[str]) -> bool:
     return None not in keys and required <= set(keys)
 
 
-def match(kind: Kind, header: list[str], name: str) -> list[tuple[str, Heading]]:
+def match(kind: Kind, sheet: Sheet) -> list[tuple[str, Heading]]:
     """For each heading in turn its column's key, with how it is written and its unit.
 
     Raises Problems listing every unknown, doubled and missing heading at once.
@@ -51,33 +52,39 @@ def match(kind: Kind, header: list[str], name: str) -> list[tuple[str, Heading]]
     words = words_of(kind)
     matched: list[tuple[str, Heading]] = []
     problems: list[Problem] = []
-    for written in header:
+    for written in sheet.header:
         plain, unit = split_unit(written)
         key = words.get(search_key(plain))
         if key is None:
-            reason = Message("import.heading-unknown", {"guess": guess(plain, words)})
-            problems.append(Problem(1, written, None, reason))
+            reason = Message("import.heading-unknown", {"guess": guess(plain, spellings(kind))})
+            problems.append(Problem(sheet.line, written, None, reason))
         elif key in (known for known, _ in matched):
             problems.append(
-                Problem(1, written, None, Message("import.heading-twice", {"key": key}))
+                Problem(sheet.line, written, None, Message("import.heading-twice", {"key": key}))
             )
         else:
             matched.append((key, Heading(written, unit)))
     for column in kind.columns:
         if column.required and column.key not in (key for key, _ in matched):
-            problems.append(Problem(1, column.key, None, Message("import.heading-missing")))
+            problems.append(
+                Problem(sheet.line, column.key, None, Message("import.heading-missing"))
+            )
     if problems:
-        raise Problems("import.refused", problems, path=name)
+        raise Problems("import.refused", problems, path=sheet.name)
     return matched
 
 
 def words_of(kind: Kind) -> Mapping[str, str]:
     """Every way to write a heading of this kind, folded, with its column's key."""
     words: dict[str, str] = {}
-    for column in kind.columns:
-        for word in (column.key, *column.headings):
-            words.setdefault(search_key(word), column.key)
+    for word, key in spellings(kind).items():
+        words.setdefault(search_key(word), key)
     return words
+
+
+def spellings(kind: Kind) -> Mapping[str, str]:
+    """Every heading of this kind as people write it, with its column's key."""
+    return {word: column.key for column in kind.columns for word in (column.key, *column.headings)}
 
 
 def split_unit(written: str) -> tuple[str, str | None]:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 
-from zone_tracker.errors import Problems
+from zone_tracker.errors import BadValue, Problems
 from zone_tracker.importing.desk import Desk, Mode
 from zone_tracker.importing.headings import kind_for, match
 from zone_tracker.importing.kinds import KINDS, Kind
@@ -18,11 +19,20 @@ from zone_tracker.importing.references import References
 from zone_tracker.importing.rows import Heading, Row, option_headings
 from zone_tracker.model import Message, Problem
 from zone_tracker.store.connection import Author, batch
-from zone_tracker.store.ledger import FieldChange, Ledger
+from zone_tracker.store.ledger import Clash, FieldChange, Ledger
+from zone_tracker.store.names import named
 from zone_tracker.store.vocabulary import vocabulary
+from zone_tracker.vietnamese.text import normal, split_phase
 
 CHUNK = 2000
 """Rows settled together: enough to make the look-ups cheap, few enough to stay small."""
+
+WRITTEN = {
+    **dict.fromkeys(("date_from", "date_to", "precision"), ("date", "on")),
+    **dict.fromkeys(("period_from", "period_to"), ("period",)),
+    "parent": ("group",),
+}
+"""Stored columns that an input may write under another name."""
 
 
 @dataclass(frozen=True)
@@ -99,7 +109,7 @@ class Intake:
 
     def take_sheet(self, kind: Kind, sheet: Sheet, constants: Mapping[str, str]) -> None:
         """Take every row of a sheet, some thousands at a time."""
-        matched = match(kind, sheet.header, sheet.name)
+        matched = match(kind, sheet)
         rows = self._rows(matched, sheet, constants)
         while chunk := list(islice(rows, CHUNK)):
             self.take(kind, chunk)
@@ -113,13 +123,23 @@ class Intake:
             self.problems.extend(row.problems)
         self.rows += len(rows)
         self.ledger.flush()
-        self.problems.extend(self.ledger.problems)
-        self.ledger.problems.clear()
+        self.problems.extend(self._in_words(clash, rows[0]) for clash in self.ledger.clashes)
+        self.ledger.clashes.clear()
+
+    def _in_words(self, clash: Clash, row: Row) -> Problem:
+        """A contradiction as a problem of the file, in its headings and with names for ids."""
+        keys = (clash.column, *WRITTEN.get(clash.column, ()))
+        headings = [row.headings[key].written for key in keys if key in row.headings]
+        written = next(iter(headings), clash.column)
+        old, new = (named(self.ledger.db, clash.column, value) for value in clash[2:])
+        reason = Message("import.contradicts", {"old": old, "new": new})
+        return Problem(clash.line, written, None, reason)
 
     def finish(self, name: str | None) -> Outcome:
         """What was done; raises Problems when anything could not be read."""
         if self.problems:
-            raise Problems("import.refused", self.problems, path=name)
+            problems = sorted(self.problems, key=lambda problem: problem.line or 0)
+            raise Problems("import.refused", problems, path=name)
         return Outcome(
             self.work, self.rows, self.ledger.counts, self.ledger.changes, self.desk.subjects
         )
@@ -140,15 +160,24 @@ class Intake:
     def _fetch(self, kind: Kind, rows: Iterable[Row]) -> None:
         if not kind.names:
             return
-        words = [
-            word.strip()
-            for row in rows
-            for key in kind.names
-            for word in row.cells.get(key, "").split(";")
-            if word.strip()
-        ]
-        certificates = [row.cells["certificate"] for row in rows if "certificate" in row.cells]
+        words: set[str] = set()
+        certificates: set[str] = set()
+        for row in rows:
+            for key in kind.names:
+                if key in row.cells:
+                    words.update(named_in(row.cells[key]))
+            if "name" in row.cells:
+                with suppress(BadValue):  # told where the name itself is read
+                    words.add(split_phase(row.cells["name"])[0])
+            if "certificate" in row.cells:
+                certificates.add(normal(row.cells["certificate"]))
         self.desk.references.subjects.fetch(words, words, certificates)
+
+
+def named_in(cell: str) -> list[str]:
+    """What a cell may name: itself, and each of a list."""
+    text = cell.strip()
+    return [text, *(part.strip() for part in text.split(";"))] if ";" in text else [text]
 
 
 SEED_FILES = (

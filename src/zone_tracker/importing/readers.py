@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
@@ -11,16 +12,19 @@ from typing import NamedTuple
 from zone_tracker.errors import EnvironmentFailure, Refused
 
 DELIMITERS = ",;\t"
-GUARDED = ("'=", "'+", "'-", "'@", "'\t", "'\r")
-"""How the CSV writer begins a cell that a spreadsheet would take for a formula."""
+QUOTED = re.compile('"[^"]*"')
+FIRST_RECORD = re.compile(r'(?:"[^"]*"|[^"\r\n]+)*')
+GUARDED = re.compile("'+[=+@\t\r-]")
+"""How the CSV writer begins a cell that a spreadsheet would take for a formula; see `guard`."""
 
 
 class Sheet(NamedTuple):
-    """A header and the rows under it, read as they are asked for."""
+    """A header, which stands on `line`, and the rows under it, read as they are asked for."""
 
     name: str
     header: list[str]
     rows: Iterator[tuple[int, list[str]]]
+    line: int = 1
 
 
 def read_csv(path: Path) -> Sheet:
@@ -34,12 +38,12 @@ def read_csv(path: Path) -> Sheet:
     except OSError as error:
         raise EnvironmentFailure("file.unreadable", path=path, reason=error.strerror) from error
     text = decoded(name, content)
-    if not text.strip():
-        raise Refused("file.empty", path=path)
     # newline="" keeps line ends inside quoted cells as they are
     rows = numbered(name, io.StringIO(text, newline=""), delimiter_of(text))
-    _, header = next(rows)
-    return Sheet(name, header, rows)
+    first = next(rows, None)
+    if first is None:
+        raise Refused("file.empty", path=path)
+    return Sheet(name, first[1], rows, first[0])
 
 
 def decoded(name: str, content: bytes) -> str:
@@ -55,9 +59,9 @@ def decoded(name: str, content: bytes) -> str:
 
 
 def delimiter_of(text: str) -> str:
-    """The delimiter that the first line uses most."""
-    first = text.lstrip().partition("\n")[0]
-    return max(DELIMITERS, key=first.count)
+    """The delimiter that the first line with anything on it uses most, quoted cells aside."""
+    first = FIRST_RECORD.match(text.lstrip(" \r\n"))
+    return max(DELIMITERS, key=QUOTED.sub("", first[0] if first else "").count)
 
 
 def numbered(name: str, lines: Iterable[str], delimiter: str) -> Iterator[tuple[int, list[str]]]:
@@ -72,5 +76,10 @@ def numbered(name: str, lines: Iterable[str], delimiter: str) -> Iterator[tuple[
         except csv.Error as error:
             raise Refused("file.quotes", path=name, line=line) from error
         if any(cell.strip() for cell in row):
-            yield line, [cell[1:] if cell.startswith(GUARDED) else cell for cell in row]
+            yield line, [unguarded(cell) if cell[:1] == "'" else cell for cell in row]
         line = reader.line_num + 1
+
+
+def unguarded(cell: str) -> str:
+    """A cell without the quote that keeps a spreadsheet from taking it for a formula."""
+    return cell[1:] if GUARDED.match(cell) else cell

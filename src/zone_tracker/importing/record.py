@@ -6,6 +6,7 @@ nothing.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from functools import partial
 
 from zone_tracker.importing.desk import (
@@ -31,7 +32,7 @@ from zone_tracker.importing.desk import (
 from zone_tracker.importing.references import LEVEL_WORDS, area_ref, name_keys
 from zone_tracker.importing.rows import Row
 from zone_tracker.importing.words import one_of
-from zone_tracker.model import Message
+from zone_tracker.model import FactDate, Message
 from zone_tracker.store.ledger import KEYS, Values
 from zone_tracker.vietnamese.dates import day, parse_date
 from zone_tracker.vietnamese.text import clean
@@ -65,8 +66,11 @@ def record_area(row: Row, desk: Desk) -> None:
         desk.ledger.put("area", values)
 
 
-def area_told(row: Row, desk: Desk) -> Values:
-    """The columns of an area; its code may name only one area on any day."""
+def area_told(row: Row, desk: Desk, apart: Collection[object] = ()) -> Values:
+    """The columns of an area; its code may name only one area on any day.
+
+    `apart` are the ids of areas about which the row has another problem already.
+    """
     row.require("code", "level", "name")
     level = choice(row, "level", LEVEL)
     name = row.read("name", clean)
@@ -78,17 +82,18 @@ def area_told(row: Row, desk: Desk) -> Values:
         valid_to=row.read("valid_to", day),
         **said(row, desk),
     )
-    refuse_lifetime(row, desk, values)
+    refuse_lifetime(row, desk, values, apart)
     return {**values, **name_keys(name, LEVEL_WORDS[level])} if name and level else values
 
 
-def refuse_lifetime(row: Row, desk: Desk, values: Values) -> None:
+def refuse_lifetime(row: Row, desk: Desk, values: Values, apart: Collection[object]) -> None:
     """An area ends after it begins, and its code is not that of another one meanwhile."""
     start, end = str(values.get("valid_from") or ""), str(values.get("valid_to") or FOREVER)
     if start > end:
-        row.refuse("valid_to", Message("area.reversed", {"start": start, "end": end}))
+        told = {"start": FactDate(start, start, "day"), "end": FactDate(end, end, "day")}
+        row.refuse("valid_to", Message("area.reversed", told))
     for other in desk.ledger.rows("area"):
-        if other["code"] != values.get("code"):
+        if other["code"] != values.get("code") or other["id"] in apart:
             continue
         same = all(other.get(key) == values.get(key) for key in KEYS["area"])
         until = str(other.get("valid_to") or FOREVER)
@@ -105,6 +110,8 @@ def record_succession(row: Row, desk: Desk) -> None:
         **said(row, desk),
     )
     values.pop("note", None)
+    if values.get("old") == values.get("new") is not None:
+        row.refuse("new", Message("succession.same"))
     if not row.problems:
         desk.ledger.queue("succession", values)
 
@@ -165,17 +172,18 @@ def record_alias(row: Row, desk: Desk) -> None:
 def record_milestone(row: Row, desk: Desk) -> None:
     row.require("subject", "act", "date")
     subject = row.read("subject", desk.references.subject)
-    if subject is None:
+    date = row.read("date", parse_date)
+    kind = None if subject is None else kind_of(desk, subject)
+    act = row.read("act", partial(act_of, desk, kind))
+    if kind is None:
         return
-    kind = kind_of(desk, subject)
     values = given(
         subject=subject,
         kind=kind,
         phase=row.read("phase", clean),
-        **act_told(row, desk, kind, row.read("act", partial(act_of, desk, kind))),
+        **act_told(row, desk, kind, act),
         **said(row, desk),
     )
-    date = row.read("date", parse_date)
     if not row.problems:
         desk.ledger.queue("milestone", {**values, **dated(date)})
 
@@ -190,7 +198,7 @@ def record_figure(row: Row, desk: Desk) -> None:
         status=choice(row, "status", STATUS) or "actual",
         phase=row.read("phase", clean),
         price_base=choice(row, "price_base", PRICE_BASE),
-        derived=row.read("derived", partial(one_of, choices=YES_NO)) or 0,
+        derived=row.read("derived", partial(one_of, choices=YES_NO)),
         **said(row, desk),
     )
     date = row.read("date", parse_date)

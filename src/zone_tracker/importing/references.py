@@ -4,15 +4,22 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from typing import cast
 
 from zone_tracker.errors import BadValue
-from zone_tracker.importing.words import guess
 from zone_tracker.store.ledger import Ledger, Values
 from zone_tracker.store.vocabulary import Vocabulary
 from zone_tracker.vietnamese.dates import day
-from zone_tracker.vietnamese.text import clean, identity_key, search_key, slug, sort_key
+from zone_tracker.vietnamese.nearest import guess
+from zone_tracker.vietnamese.text import (
+    clean,
+    identity_key,
+    search_key,
+    slug,
+    sort_key,
+    split_phase,
+)
 
 LEVEL_WORDS = {
     "province": ("Tỉnh", "Thành phố"),
@@ -88,6 +95,19 @@ class References:
     def district(self, text: str) -> int:
         """A district of the time before 1/7/2025."""
         return self.area(text, "district")
+
+    def names(self, table: str, *sorts: str) -> Iterator[str]:
+        """The names of areas of a level, or of subjects of some kinds; bare ones, too."""
+        if table == "area":
+            named = [str(row["name"]) for row in self._areas(sorts[0])]
+        else:
+            named = [str(row["name"]) for row in self.ledger.read("subject", "kind", sorts)]
+        yield from named
+        prefixes = [self.vocabulary.kinds[kind].name_prefixes for kind in sorts if table != "area"]
+        for name in named:
+            bare = bare_name(name, prefixes or LEVEL_WORDS.values())
+            if bare != name:
+                yield bare
 
     def _areas(self, level: str | None) -> list[Values]:
         return [row for row in self.ledger.rows("area") if level in (None, row["level"])]
@@ -180,6 +200,7 @@ class Subjects:
         self.by_code: dict[str, Values] = {}
         self.by_name: dict[tuple[str, str], list[Values]] = defaultdict(list)
         self.by_certificate: dict[str, Values] = {}
+        self.kinds: dict[int, str] = {}
 
     def fetch(
         self, names: Iterable[str], codes: Iterable[str], certificates: Iterable[str]
@@ -199,6 +220,7 @@ class Subjects:
         self.by_code.clear()
         self.by_name.clear()
         self.by_certificate.clear()
+        self.kinds.clear()
         for row in found.values():
             self.add(row)
         for alias in aliases:
@@ -210,6 +232,7 @@ class Subjects:
 
     def add(self, row: Values) -> None:
         """Let later rows of this input find a subject."""
+        self.kinds[_id(row)] = str(row["kind"])
         self.by_code[str(row["code"])] = row
         self.by_name[str(row["kind"]), str(row["identity_key"])].append(row)
         if row.get("certificate"):
@@ -221,7 +244,7 @@ class Subjects:
         A name that begins with the word of a kind ("KCN …") is of that kind alone.
         """
         try:
-            cleaned = clean(name)
+            cleaned, _ = split_phase(clean(name))
         except BadValue:
             return []  # told where the cell itself is read
         plain = identity_key(cleaned)
@@ -251,9 +274,9 @@ class Subjects:
         return code
 
 
-def bare_name(name: str) -> str:
-    """A name of an area without the word for its level."""
-    for words in LEVEL_WORDS.values():
+def bare_name(name: str, prefixes: Iterable[Iterable[str]] = LEVEL_WORDS.values()) -> str:
+    """A name without the word it begins with: that of its level, or of its kind."""
+    for words in prefixes:
         for word in words:
             if name.casefold().startswith(f"{word} ".casefold()):
                 return name[len(word) :].strip()

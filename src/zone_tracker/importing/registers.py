@@ -18,11 +18,11 @@ from zone_tracker.importing.record import area_told, record_figure, source_told
 from zone_tracker.importing.references import area_ref, bare_name
 from zone_tracker.importing.rows import Heading, Row, option_headings
 from zone_tracker.importing.targets import put_reading, record_target
-from zone_tracker.importing.words import guess
 from zone_tracker.model import FactDate, Message
 from zone_tracker.store.ledger import KEYS, Ledger, Values
 from zone_tracker.store.vocabulary import Vocabulary
 from zone_tracker.vietnamese.dates import day
+from zone_tracker.vietnamese.nearest import guess
 from zone_tracker.vietnamese.text import clean, identity_key, search_key
 
 Cells = Mapping[str, str]
@@ -91,7 +91,9 @@ def take_target(db: sqlite3.Connection, work: int, target: Cells, reading: Cells
     row = as_row("targets", target, {})
     intake.take(KINDS["targets"]._replace(record=record_new_target), [row])
     under = None if row.problems else intake.desk.ledger.find("target", row.cells["code"].strip())
-    take_reading(intake, under, {**reading, "main": "yes"})
+    written = READING if "period" in reading else {**READING, "period": "--year"}
+    row = as_row("readings", {"period": target["year"], **reading, "main": "yes"}, written)
+    take_reading(intake, under, row)
     return intake.finish(None)
 
 
@@ -115,16 +117,15 @@ def take_target_changes(
         take_main(intake, under, old_main, 0)
     if reading is not None:
         own = "yes" if reading["code"] == main else "no"
-        take_reading(intake, under, {**reading, "main": own})
+        take_reading(intake, under, as_row("readings", {**reading, "main": own}, READING))
     if main is not None and (reading is None or reading["code"] != main):
         take_main(intake, under, main, 1)
     return intake.finish(None)
 
 
-def take_reading(intake: Intake, target: int | None, cells: Cells) -> None:
+def take_reading(intake: Intake, target: int | None, row: Row) -> None:
     """Take one reading that is not there under a target (None: refused)."""
     record = partial(record_new_reading, target=target)
-    row = as_row("readings", cells, READING)
     intake.take(KINDS["readings"]._replace(record=record), [row])
 
 
@@ -168,8 +169,9 @@ def same_document(one: Values, other: Values) -> bool:
 def record_new_target(row: Row, desk: Desk) -> None:
     """A target whose code is free."""
     code = row.cells.get("code", "").strip()
-    if any(str(each["code"]).casefold() == code.casefold() for each in desk.ledger.rows("target")):
-        row.refuse("code", Message("target.exists", {"value": code}))
+    for other in desk.ledger.rows("target"):
+        if str(other["code"]).casefold() == code.casefold():
+            row.refuse("code", Message("target.exists", {"value": other["code"]}))
     record_target(row, desk)
 
 
@@ -188,10 +190,13 @@ def record_new_area(row: Row, desk: Desk) -> None:
     told = row.read("succeeds", partial(each, desk.references.area)) or []
     rows = {int(str(area["id"])): area for area in desk.ledger.rows("area")}
     old = [rows[area] for area in dict.fromkeys(told)]
-    if date is not None and not row.problems:
-        for area in old:
-            hand_over(row, desk, area, date, last)
-    values = area_told(row, desk)
+    unread = date is None or (last is None and "old_to" in row.cells)
+    refused = {
+        area["id"] for area in old if unread or not hand_over(row, desk, area, str(date), last)
+    }
+    values = area_told(row, desk, refused)
+    if date is not None and str(values.get("valid_from", "")) > date:
+        row.refuse("succeeded_on", Message("succession.before-new", {"date": day_of(date)}))
     if desk.ledger.find("area", *(values.get(key) for key in KEYS["area"])) is not None:
         row.refuse("code", Message("area.exists", {"value": values["code"]}))
     if row.problems:
@@ -218,8 +223,9 @@ def beginning(row: Row) -> str | None:
     return date
 
 
-def hand_over(row: Row, desk: Desk, old: Values, date: str, last: str | None) -> None:
+def hand_over(row: Row, desk: Desk, old: Values, date: str, last: str | None) -> bool:
     """Give an old area its last day; refused unless it was there before `date` and then no more."""
+    problems = len(row.problems)
     stands = old.get("valid_to")
     end = str(stands or last or "")
     told = {"old": area_ref(old), "date": day_of(date), "end": day_of(end)}
@@ -234,6 +240,7 @@ def hand_over(row: Row, desk: Desk, old: Values, date: str, last: str | None) ->
     else:
         key = {name: old[name] for name in KEYS["area"] if old.get(name) is not None}
         desk.ledger.put("area", {**key, "valid_to": end})
+    return len(row.problems) == problems
 
 
 def day_of(iso: str) -> FactDate | None:
@@ -312,7 +319,9 @@ def find_source(db: sqlite3.Connection, text: str) -> int:
     """The id of the source of a code, title or number."""
     found = chosen(text, map(source_named, Ledger(db, READ_ONLY).rows("source")))
     if found is None:
-        raise Refused("find.nothing", value=text, kind=Message("sources.kind"))
+        raise Refused(
+            "find.nothing", value=text, kind=Message("sources.kind"), guess=Message("no-guess")
+        )
     return found.id
 
 

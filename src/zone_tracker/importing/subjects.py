@@ -27,7 +27,7 @@ from zone_tracker.importing.rows import Row
 from zone_tracker.model import Message
 from zone_tracker.store.ledger import Values
 from zone_tracker.vietnamese.dates import parse_date
-from zone_tracker.vietnamese.text import clean, split_phase
+from zone_tracker.vietnamese.text import clean, normal, split_phase
 
 FIGURE_COLUMNS = {
     "area": "area-planned",
@@ -58,8 +58,12 @@ def record_subject(row: Row, desk: Desk, *, kind: str) -> None:
     if stands is None or not (milestone or figures):
         values.update({key: said for key, said in statement.items() if key != "phase"})
     if stands is None and "code" in row.cells:
-        values["code"] = row.read("code", coded)
-    subject = put_subject(desk, kind, name, stands, values)
+        values["code"] = row.read("code", subject_code)
+    try:
+        subject = put_subject(desk, kind, name, stands, values)
+    except BadValue as error:  # no code can be made of the name
+        row.refuse("name", error.message)
+        return
     desk.subjects.append(subject)
     if milestone:
         desk.ledger.queue("milestone", {"subject": subject, "kind": kind, **statement, **milestone})
@@ -72,8 +76,8 @@ def record_subject(row: Row, desk: Desk, *, kind: str) -> None:
 def resolve_subject(row: Row, desk: Desk, kind: str, name: str | None) -> Values | None:
     """The subject a row is about; None: it is a new one. Refusals become problems of the row."""
     index = desk.references.subjects
-    code = row.read("code", coded)
-    certificate = row.cells.get("certificate", "").strip()
+    code = row.read("code", subject_code)
+    certificate = normal(row.cells.get("certificate", ""))
     stands = index.by_code.get(code or "") or index.by_certificate.get(certificate)
     if stands and stands["kind"] != kind:
         row.refuse("code", Message("subject.other-kind", {"code": stands["code"]}))
@@ -81,17 +85,29 @@ def resolve_subject(row: Row, desk: Desk, kind: str, name: str | None) -> Values
         if stands is None:
             row.require("name")
         return stands
-    others = [same for same in same_name(row, desk, kind, name) if same is not stands]
+    called = same_name(row, desk, kind, name)
+    others = [same for same in called if same is not stands]
     if stands is None and desk.mode == "import" and not code:
         if len(others) > 1:
             codes = [str(same["code"]) for same in others]
             row.refuse("name", Message("subject.ambiguous", {"value": name, "choices": codes}))
         return others[0] if others else None
-    if others:
+    if others and stands not in called:
         row.refuse("name", Message("subject.exists", {"name": name, "code": others[0]["code"]}))
     elif stands and desk.mode == "add":
         row.refuse("code", Message("subject.exists", {"name": name, "code": stands["code"]}))
+    elif stands and desk.mode == "import" and not (called or stands in index.named(name, kind)):
+        known = {"name": name, "code": stands["code"], "known": stands["name"]}
+        row.refuse("name", Message("subject.other-name", known))
     return stands
+
+
+def subject_code(text: str) -> str:
+    """A code that begins with a letter."""
+    code = coded(text)
+    if not code[0].isalpha():
+        raise BadValue("code.form", value=text)
+    return code
 
 
 def same_name(row: Row, desk: Desk, kind: str, name: str) -> list[Values]:
@@ -151,12 +167,13 @@ def keep_name(desk: Desk, kind: str, stands: Values) -> None:
 def stage_of(row: Row, desk: Desk, kind: str) -> Values | None:
     """The milestone a subject's own row tells, with its date."""
     act = row.read("stage", partial(act_of, desk, kind))
+    date = row.read("on", parse_date)
+    told = act_told(row, desk, kind, act)
     if act is None:
         return None
-    date = row.read("on", parse_date)
     if date is None and "on" not in row.cells:
         row.refuse("stage", Message("stage.no-date"))
-    return {**act_told(row, desk, kind, act), **dated(date)}
+    return {**told, **dated(date)}
 
 
 def figures_of(row: Row, desk: Desk) -> list[Values]:

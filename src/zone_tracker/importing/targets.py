@@ -67,6 +67,8 @@ def put_reading(row: Row, desk: Desk, target: int | None) -> None:
     rule = rule_told(row, desk)
     for refuse in CONTRADICTIONS:
         refuse(row, rule)
+    if target is not None and rule.values.get("main"):
+        refuse_second_main(row, desk, target)
     if target is None or row.problems:
         return
     kind = rule.values["kind"]
@@ -77,6 +79,13 @@ def put_reading(row: Row, desk: Desk, target: int | None) -> None:
         desk.ledger.queue("reading_subject", {"reading": reading, "kind": kind, "subject": subject})
 
 
+def refuse_second_main(row: Row, desk: Desk, target: int) -> None:
+    """One reading of a target is the main one."""
+    for other in desk.ledger.rows("reading"):
+        if other["target"] == target and other["main"] and other["code"] != row.cells.get("code"):
+            row.refuse("main", Message("reading.second-main", {"other": other["code"]}))
+
+
 def rule_told(row: Row, desk: Desk) -> Rule:
     """The cells of a reading."""
     period = row.read("period", parse_date)
@@ -85,13 +94,13 @@ def rule_told(row: Row, desk: Desk) -> Rule:
     kind = choice(row, "kind", {code: code for code in desk.vocabulary.kinds})
     values = given(
         code=row.read("code", plain_code),
-        main=row.read("main", partial(one_of, choices=YES_NO)) or 0,
+        main=row.read("main", partial(one_of, choices=YES_NO)),
         title_vi=row.read("title_vi", clean),
         title_en=row.read("title_en", clean),
         count_by=choice(row, "count_by", COUNT_BY),
         kind=kind,
         unit_set=row.read("unit_set", partial(unit_set_of, desk)),
-        flow=choice(row, "flow", FLOW) or "stock",
+        flow=choice(row, "flow", FLOW),
         period_from=period and period.date_from,
         period_to=period and period.date_to,
         baseline=row.read("baseline", whole),

@@ -5,16 +5,27 @@ from __future__ import annotations
 import sqlite3
 
 from zone_tracker.model import Message, Report, Table, Term
-from zone_tracker.reports.columns import CODE, NAME, SINCE, STAGE, column, for_machines
-from zone_tracker.reports.subjects import FACTS
+from zone_tracker.reports.columns import (
+    CODE,
+    NAME,
+    SINCE,
+    column,
+    facts_table,
+    for_machines,
+    source_cells,
+    sourced,
+)
+from zone_tracker.reports.listing import stage_told
 from zone_tracker.reports.words import day
 from zone_tracker.store import areas
-from zone_tracker.store.areas import Area, Inside, Step
+from zone_tracker.store.areas import Area, Step
+from zone_tracker.store.listing import Choice, standings
+from zone_tracker.store.vocabulary import vocabulary
 
 LEVELS = {
-    "province": Term("province", "cấp tỉnh", "province"),
-    "district": Term("district", "cấp huyện", "district"),
-    "commune": Term("commune", "cấp xã", "commune"),
+    "province": Term("province", "tỉnh", "province"),
+    "district": Term("district", "huyện", "district"),
+    "commune": Term("commune", "xã", "commune"),
 }
 
 AREAS = (
@@ -27,26 +38,38 @@ AREAS = (
     column("parent_name", only="machines"),
     column("valid_from", keep=True),
     column("valid_to", keep=True),
-    column("source", wide=True),
+    *sourced(wide=True),
 )
-STEPS = (
+LATER = (
     column("ref", keep=True),
     NAME,
     column("level", only="machines"),
-    column("parent", only="people"),
+    column("parent", only="people", wide=True),
     column("parent", only="machines"),
     column("date", keep=True),
     column("through"),
-    column("source", wide=True),
+    *sourced(wide=True),
+)
+BEFORE = (
+    *LATER[:3],
+    column("parent", only="people"),
+    *LATER[4:6],
+    column("through", wide=True),
+    *sourced(wide=True),
 )
 SUBJECTS = (
     CODE,
     column("kind", wide=True),
     NAME,
-    STAGE,
+    column("stage", only="machines"),
+    column("stage", only="people"),
     SINCE,
     column("place"),
 )
+
+
+SHOWN = 3
+"""How many units of today are named beside the table that has them all."""
 
 
 def units(db: sqlite3.Connection, level: str, today: str, on: str | None) -> Report:
@@ -69,7 +92,7 @@ def area_row(told: Area) -> tuple[object, ...]:
     return (
         *(told.ref, told.code, told.name, told.level, told.parent, told.parent_ref, told.parent),
         *(begins(told), told.valid_to and day(told.valid_to)),
-        told.source or Message("no-source"),
+        *source_cells(told.source),
     )
 
 
@@ -100,13 +123,15 @@ def unit(db: sqlite3.Connection, which: int, as_of: str) -> Report:
     """One unit: its life, what it became, what it was made of, and the subjects in it."""
     own = areas.one(db, which)
     later, before = areas.successors(db, which), areas.predecessors(db, which)
-    inside = areas.subjects_in(db, which, as_of)
+    inside = inside_rows(db, which, as_of)
     facts = facts_told(own, later, before)
     tables = [
-        Table("facts", Message("show.facts"), FACTS, facts),
-        Table("successors", Message("areas.became"), STEPS, [step_row(each) for each in later]),
-        Table("predecessors", Message("areas.made-of"), STEPS, [step_row(each) for each in before]),
-        Table("subjects", Message("areas.inside"), SUBJECTS, [inside_row(each) for each in inside]),
+        facts_table(facts),
+        Table("successors", Message("areas.became"), LATER, [step_row(each) for each in later]),
+        Table(
+            "predecessors", Message("areas.made-of"), BEFORE, [step_row(each) for each in before]
+        ),
+        Table("subjects", Message("areas.inside"), SUBJECTS, inside),
     ]
     heading = Message("areas.heading", {"name": own.name, "ref": own.ref, "as_of": day(as_of)})
     document = {
@@ -127,19 +152,18 @@ def documents(table: Table) -> list[dict[str, object]]:
     return [for_machines(table.columns, row) for row in table.rows]
 
 
-def facts_told(own: Area, later: list[Step], before: list[Step]) -> list[tuple[object, ...]]:
+def facts_told(own: Area, later: list[Step], before: list[Step]) -> list[tuple[str, object]]:
     """What is known of a unit itself."""
-    told = [
+    ends = [Message("areas.named", named(each)) for each in later if each.last]
+    return [
         ("level", LEVELS[own.level]),
         ("life", life(own)),
         ("parent", own.parent),
-        ("today", [Message("areas.named", named(each)) for each in later if each.last] or None),
+        ("today", ends if 0 < len(ends) <= SHOWN else None),
         ("old_districts", old_districts(before) or None),
         ("source", own.source or Message("no-source")),
-        ("confidence", own.confidence),
         ("note", own.note),
     ]
-    return [(Message(f"column.{key}"), value) for key, value in told if value is not None]
 
 
 def named(step: Step) -> dict[str, object]:
@@ -149,7 +173,7 @@ def named(step: Step) -> dict[str, object]:
 
 def old_districts(before: list[Step]) -> list[str]:
     """The districts of the communes that a unit was made of."""
-    told = [step.area.parent for step in before if step.area.level == "commune"]
+    told = [step.area.parent for step in before if step.area.parent_level == "district"]
     return list(dict.fromkeys(name for name in told if name))
 
 
@@ -158,10 +182,24 @@ def step_row(step: Step) -> tuple[object, ...]:
     told = step.area
     return (
         *(told.ref, told.name, told.level, told.parent, told.parent_ref, day(step.date)),
-        *(step.through, told.source or Message("no-source")),
+        *(step.through, *source_cells(told.source)),
     )
 
 
-def inside_row(told: Inside) -> tuple[object, ...]:
-    """The cells of SUBJECTS."""
-    return (told.code, told.kind, told.name, told.stage, told.since, told.places)
+def inside_rows(db: sqlite3.Connection, which: int, as_of: str) -> list[tuple[object, ...]]:
+    """The cells of SUBJECTS for every subject in a unit, kind by kind."""
+    inside = areas.subjects_in(db, which)
+    choice = Choice(narrow=(areas.these(inside),))
+    return [
+        (
+            each.code,
+            kind.label,
+            each.name,
+            each.stage,
+            stage_told(each),
+            each.since,
+            inside[each.id],
+        )
+        for kind in vocabulary(db).kinds.values()
+        for each in standings(db, kind.code, as_of, choice)
+    ]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from zone_tracker.model import Column, Message, Quantity
+from collections.abc import Iterable
+
+from zone_tracker.model import Column, Message, Quantity, Table, Term
 
 
 def column(key: str, **options: object) -> Column:
@@ -14,10 +16,36 @@ CODE = column("code", keep=True)
 NAME = column("name")
 STAGE = column("stage")
 SINCE = column("stage_since", keep=True)
-SOURCE = column("source", wide=True)
 
 VERDICT_CODE = column("verdict", only="machines")
 VERDICT = column("verdict", only="people", keep=True)
+
+
+SURE = {
+    "high": Term("high", "cao", "high"),
+    "medium": Term("medium", "trung bình", "medium"),
+    "low": Term("low", "thấp", "low"),
+}
+"""How sure a source is, by its code."""
+
+
+def sourced(**options: bool) -> tuple[Column, Column]:
+    """A document: null for machines when there is none, marked for people."""
+    return column("source", only="people", **options), column("source", only="machines")
+
+
+def source_cells(source: str | None) -> tuple[object, object]:
+    """The cells of `sourced`."""
+    return source or Message("no-source"), source
+
+
+FACTS = (column("fact", only="people"), column("fact", only="machines"), column("value"))
+
+
+def facts_table(facts: Iterable[tuple[str, object]]) -> Table:
+    """What is known of one thing, fact by fact; each is a key, worded under `column.KEY`."""
+    rows = [(Message(f"column.{key}"), key, value) for key, value in facts if value is not None]
+    return Table("facts", Message("show.facts"), FACTS, rows)
 
 
 def amount(quantity: Quantity | None) -> int | None:

@@ -37,11 +37,11 @@ def figure(db: sqlite3.Connection, measure: Term, outcome: Outcome) -> Report:
     own = [each for each in told if each.batch == outcome.batch]
     lines = changes(db, outcome.changes)
     for each in own:
-        lines.append(Message("indicators.recorded", figure_told(each)))
+        lines.append(Message("record.indicator", figure_told(each)))
         lines.append(source_line(each.source))
         if statement(each) in disagreeing(told):
             others = (one for one in told if statement(one) == statement(each) and one != each)
-            lines += [Message("indicators.other", figure_told(other)) for other in others]
+            lines += [Message("record.indicator-other", figure_told(other)) for other in others]
     words = "record.added" if own else "record.updated"
     return entered(measure, measure.code, outcome, lines, words=words)
 
@@ -58,7 +58,7 @@ def figure_told(told: Indicator) -> dict[str, object]:
 
 def source_line(source: str | None) -> Message:
     """On what a record rests."""
-    return Message("entered.source", {"source": source or Message("no-source")})
+    return Message("record.source", {"source": source or Message("no-source")})
 
 
 def area(db: sqlite3.Connection, which: int, outcome: Outcome) -> Report:
@@ -66,7 +66,7 @@ def area(db: sqlite3.Connection, which: int, outcome: Outcome) -> Report:
     own = areas.one(db, which)
     lines = [
         Message(
-            "areas.takes-over",
+            "record.takes-over",
             {
                 "name": step.area.name,
                 "ref": step.area.ref,
@@ -74,7 +74,7 @@ def area(db: sqlite3.Connection, which: int, outcome: Outcome) -> Report:
                 "date": day(step.date),
             },
         )
-        for step in areas.predecessors(db, which)
+        for step in areas.predecessors(db, which, deep=False)
     ]
     return entered(own.name, own.ref, outcome, [*lines, source_line(own.source)])
 
@@ -102,8 +102,8 @@ def target_changes(
     lines = changes(db, [each for each in outcome.changes if each.table == "target"])
     for each in readings:
         if each.code == reading:
-            lines.append(Message("target.reading", {"code": each.code, "title": each.title}))
+            lines.append(Message("record.reading", {"code": each.code, "title": each.title}))
             lines += [Message("target.rule", {"rule": told}) for told in rule(each)]
     if main != old_main:
-        lines.append(Message("target.main", {"old": old_main, "new": main}))
+        lines.append(Message("record.main", {"old": old_main, "new": main}))
     return entered(own.title, code, outcome, lines, words="record.updated")

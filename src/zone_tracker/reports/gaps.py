@@ -13,7 +13,7 @@ from zone_tracker.targets import Judgement, judge_year
 
 GAPS = (
     column("about", only="people", keep=True),
-    column("target", only="machines"),
+    column("about", only="machines"),
     column("code", only="machines"),
     column("subject"),
     column("gap", only="machines"),

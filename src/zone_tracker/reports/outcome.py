@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import sqlite3
+from typing import TYPE_CHECKING
 
-from zone_tracker.importing.plan import Outcome
 from zone_tracker.model import Message, Report
 from zone_tracker.store import subjects
 from zone_tracker.store.ledger import FieldChange
 from zone_tracker.store.names import named
+
+if TYPE_CHECKING:  # to tell what was done needs none of what does it
+    from zone_tracker.importing.plan import Outcome
 
 SHOWN = 20
 """How many changes are told one by one before the rest is only counted."""

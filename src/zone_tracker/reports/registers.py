@@ -7,8 +7,9 @@ from collections import defaultdict
 from collections.abc import Hashable, Iterable
 
 from zone_tracker.model import Column, Message, Quantity, Report, Table, Term
-from zone_tracker.reports.columns import CODE, SOURCE, column, for_machines
-from zone_tracker.reports.subjects import ACTUAL, LIST, PLANNED, list_row
+from zone_tracker.reports.columns import CODE, column, for_machines, source_cells, sourced
+from zone_tracker.reports.listing import LIST, list_row
+from zone_tracker.reports.subjects import ACTUAL, PLANNED
 from zone_tracker.reports.words import day
 from zone_tracker.store import listing, registers
 from zone_tracker.store.conditions import in_sector
@@ -19,6 +20,7 @@ PRICE_BASES = {
     "2010": Term("2010", "giá so sánh 2010", "2010 prices"),
 }
 
+PERIOD = Column("date", Message("column.period"))
 MACHINE_FIGURE = tuple(
     column(key, only="machines") for key in ("value", "upper", "unit", "qualifier")
 )
@@ -35,27 +37,26 @@ CLOSING = (
 )
 INDICATORS: tuple[Column, ...] = (
     column("measure"),
-    column("date", keep=True),
+    PERIOD,
     column("value", only="people", right=True),
     *MACHINE_FIGURE,
     column("status", keep=True),
     *BESIDE,
-    SOURCE,
+    *sourced(wide=True),
     *CLOSING,
 )
 SERIES: tuple[Column, ...] = (
-    column("date", keep=True),
+    PERIOD,
     column("value", only="people", right=True, keep=True),
     *MACHINE_FIGURE,
     column("status", keep=True),
     *BESIDE,
     column("disagrees", only="machines"),
-    column("disagrees", only="people", keep=True),
-    column("source"),
+    *sourced(),
     *CLOSING,
 )
 PLANS: tuple[Column, ...] = (
-    column("date", keep=True),
+    PERIOD,
     column("planned", right=True),
     column("actual", right=True),
     column("achieved", right=True),
@@ -68,7 +69,7 @@ SECTORS: tuple[Column, ...] = (
     column("name_vi", only="machines"),
     column("name_en", only="machines"),
     column("projects", right=True),
-    SOURCE,
+    *sourced(wide=True),
 )
 
 
@@ -78,17 +79,23 @@ SECTORS: tuple[Column, ...] = (
 def indicators(db: sqlite3.Connection, as_of: str, year: int | None, measure: str | None) -> Report:
     """The figures of the province by measure, the newest first."""
     told = registers.indicators(db, as_of=as_of, year=year, measure=measure)
-    rows = [(each.measure, *figure_cells(each), *beside(each), *closing(each)) for each in told]
+    differing = disagreeing(told)
+    rows = [
+        (each.measure, *figure_cells(each, differing), *beside(each), *closing(each))
+        for each in told
+    ]
     title = Message("indicators.title", {"as_of": day(as_of)})
-    return Report((Table("indicators", title, INDICATORS, rows, notes(told)),))
+    return Report((Table("indicators", title, INDICATORS, rows, notes(told, differing)),))
 
 
-def figure_cells(told: Indicator) -> tuple[object, ...]:
+def figure_cells(told: Indicator, differing: set[Hashable]) -> tuple[object, ...]:
     """Date, value for people, its parts for machines, and whether it is planned."""
-    return (
-        *(told.date, starred(told.quantity, derived=told.derived), *told.quantity),
-        PLANNED if told.planned else ACTUAL,
-    )
+    value = starred(told.quantity, derived=told.derived)
+    if statement(told) in differing:
+        value = Message("indicators.differs", {"value": value})
+    amount, unit, upper, qualifier = told.quantity
+    status = PLANNED if told.planned else ACTUAL
+    return (told.date, value, amount, upper, unit, qualifier, status)
 
 
 def starred(quantity: Quantity, *, derived: bool) -> object:
@@ -104,12 +111,14 @@ def beside(told: Indicator) -> tuple[object, ...]:
 
 def closing(told: Indicator) -> tuple[object, ...]:
     """The source, and the cells of CLOSING."""
-    return (told.source or Message("no-source"), told.confidence, told.note, f"f{told.id}")
+    return (*source_cells(told.source), told.confidence, told.note, f"f{told.id}")
 
 
-def notes(told: Iterable[Indicator]) -> tuple[Message, ...]:
-    """What the star means, where there is one."""
-    return (Message("indicators.star"),) if any(each.derived for each in told) else ()
+def notes(told: Iterable[Indicator], differing: set[Hashable]) -> tuple[Message, ...]:
+    """What the signs mean that stand before a value, where there are any."""
+    unequal = (Message("indicators.unequal"),) if differing else ()
+    star = (Message("indicators.star"),) if any(each.derived for each in told) else ()
+    return unequal + star
 
 
 def indicator(db: sqlite3.Connection, measure: Term, as_of: str) -> Report:
@@ -118,17 +127,17 @@ def indicator(db: sqlite3.Connection, measure: Term, as_of: str) -> Report:
     differing = disagreeing(told)
     rows = [
         (
-            *(*figure_cells(each), *beside(each), statement(each) in differing),
-            *(Message("indicators.differs") if statement(each) in differing else None,),
+            *(*figure_cells(each, differing), *beside(each), statement(each) in differing),
             *closing(each),
         )
         for each in told
     ]
     plans = plan_rows(told)
     heading = Message("indicators.heading", {"measure": measure, "as_of": day(as_of)})
-    tables = [Table("figures", Message("indicators.over-time"), SERIES, rows, notes(told))]
+    signs = notes(told, differing)
+    tables = [Table("figures", Message("indicators.over-time"), SERIES, rows, signs)]
     if plans:
-        tables.append(Table("periods", Message("indicators.plans"), PLANS, plans, notes(told)))
+        tables.append(Table("periods", Message("indicators.plans"), PLANS, plans))
     document = {
         "measure": measure,
         "as_of": as_of,
@@ -256,7 +265,7 @@ def sector_row(told: Sector) -> tuple[object, ...]:
     name = Message("sectors.member", {"name": told.name}) if told.group else told.name
     return (
         *(told.code, name, told.group, told.name.vi, told.name.en),
-        *(told.projects, told.source or Message("no-source")),
+        *(told.projects, *source_cells(told.source)),
     )
 
 
@@ -266,11 +275,9 @@ def sector(db: sqlite3.Connection, which: int, as_of: str) -> Report:
     choice = listing.Choice(narrow=(in_sector(which),))
     rows = [list_row(each) for each in listing.standings(db, "project", as_of, choice)]
     values = {"name": own.name, "code": own.code, "as_of": day(as_of)}
-    facts = [Message("sectors.source", {"source": own.source or Message("no-source")})]
-    if own.group:
-        facts.append(Message("sectors.of", {"group": own.group}))
-    if members:
-        facts.append(Message("sectors.members", {"names": [each.name for each in members]}))
+    of = (Message("sectors.of", {"group": own.group}),) if own.group else ()
+    counts = ({"name": each.name, "count": each.projects} for each in members)
+    source = Message("sectors.source", {"source": own.source or Message("no-source")})
     title = Message("sectors.projects", {"count": len(rows)})
     document = {
         "code": own.code,
@@ -282,5 +289,6 @@ def sector(db: sqlite3.Connection, which: int, as_of: str) -> Report:
         "as_of": as_of,
         "projects": [for_machines(LIST, row) for row in rows],
     }
-    header = (Message("sectors.heading", values), *reversed(facts))
+    told = (Message("sectors.counted", each) for each in counts)
+    header = (Message("sectors.heading", values), *of, *told, source)
     return Report((Table("projects", title, LIST, rows),), header=header, document=document)

@@ -5,9 +5,9 @@ from __future__ import annotations
 import sqlite3
 from collections import defaultdict
 
-from zone_tracker.model import Message, Report, Table, Term
-from zone_tracker.reports.columns import CODE, NAME, column, for_machines
-from zone_tracker.reports.subjects import ACTUAL, FACTS, PLANNED
+from zone_tracker.model import Column, Message, Report, Table, Term
+from zone_tracker.reports.columns import CODE, column, facts_table, for_machines
+from zone_tracker.reports.subjects import ACTUAL, PLANNED
 from zone_tracker.store import registers
 from zone_tracker.store.registers import Resting, Source
 
@@ -30,30 +30,26 @@ SHOWN = 5
 """How many names of one sort are told before the rest is only counted."""
 
 SOURCES = (
-    CODE,
-    column("date", keep=True),
+    column("code"),
+    column("date"),
     column("publisher", wide=True),
     column("number", only="machines"),
-    column("title"),
-    column("acts", right=True),
-    column("figures", right=True),
-    column("targets", right=True),
-    column("subjects", right=True),
-    column("others", right=True),
+    Column("title", Message("column.document")),
+    column("used", only="people"),
+    *(column(key, only="machines") for key in ("acts", "figures", "targets", "subjects", "others")),
     column("url", only="machines"),
     column("note", only="machines"),
 )
 RESTING = (
     column("sort", keep=True),
     CODE,
-    NAME,
-    column("what", only="machines"),
+    column("name", only="machines"),
     column("what", only="people"),
-    column("date"),
-    column("value", only="people", right=True),
+    column("what", only="machines"),
+    column("date", only="machines"),
     column("value", only="machines"),
     column("unit", only="machines"),
-    column("status", wide=True),
+    column("status", only="machines"),
     column("id", keep=True),
 )
 BESIDE = (column("sort", keep=True), column("count", right=True), column("names"))
@@ -77,8 +73,24 @@ def source_row(told: Source) -> tuple[object, ...]:
     """The cells of SOURCES."""
     return (
         *(told.code, told.date, told.publisher, told.number, told.title),
-        *(*counts(told), told.url, told.note),
+        *(used(told), *counts(told), told.url, told.note),
     )
+
+
+def used(told: Source) -> list[Message] | None:
+    """How much of each sort rests on a document; None: nothing."""
+    named = zip(COUNTS, counts(told), strict=True)
+    return [Message(words, {"count": count}) for words, count in named if count] or None
+
+
+COUNTS = (
+    "sources.acts",
+    "sources.figures",
+    "sources.targets",
+    "sources.subjects",
+    "sources.others-count",
+)
+"""The wording of each of `counts`."""
 
 
 def missing(db: sqlite3.Connection) -> Report:
@@ -93,10 +105,22 @@ def resting_row(told: Resting) -> tuple[object, ...]:
     status = PLANNED if told.planned else ACTUAL
     value = told.quantity
     return (
-        *(SORTS[told.sort], told.code, told.name, told.what, told.what, told.date),
-        *(value, value and value.value, value and value.unit),
+        *(SORTS[told.sort], told.code, told.name, what_told(told), told.what, told.date),
+        *(value and value.value, value and value.unit),
         *(status if told.date else None, told.entry),
     )
+
+
+def what_told(told: Resting) -> object:
+    """What a record says, in one cell."""
+    values = {"what": told.what, "date": told.date, "value": told.quantity, "name": told.name}
+    if told.sort == "act":
+        return Message("sources.planned-act" if told.planned else "sources.act", values)
+    if told.sort == "figure":
+        return Message("sources.planned-figure" if told.planned else "sources.figure", values)
+    if told.sort == "subject":
+        return Message("sources.subject", values)
+    return told.what or told.name
 
 
 def document(db: sqlite3.Connection, which: int) -> Report:
@@ -104,20 +128,16 @@ def document(db: sqlite3.Connection, which: int) -> Report:
     (own,) = registers.sources(db, source=which)
     rows = [resting_row(each) for each in registers.resting(db, which)]
     beside = list(registers.resting_beside(db, which))
-    facts = [
-        (Message(f"column.{key}"), value)
-        for key, value in (
-            ("title", own.title),
-            ("publisher", own.publisher),
-            ("number", own.number),
-            ("date", own.date),
-            ("url", own.url),
-            ("note", own.note),
-        )
-        if value is not None
+    facts: list[tuple[str, object]] = [
+        ("document", own.title),
+        ("publisher", own.publisher),
+        ("number", own.number),
+        ("date", own.date),
+        ("url", own.url),
+        ("note", own.note),
     ]
     tables = (
-        Table("facts", Message("show.facts"), FACTS, facts),
+        facts_table(facts),
         Table("records", Message("sources.records", {"count": len(rows)}), RESTING, rows),
         Table("others", Message("sources.others"), BESIDE, beside_rows(beside)),
     )
@@ -141,9 +161,9 @@ def beside_rows(beside: list[Resting]) -> list[tuple[object, ...]]:
 
 
 def beside_name(told: Resting) -> Message | str:
-    """What one of them is called."""
+    """What one of them is called; a sector by its code, since its name is a list itself."""
     if told.what is None:
-        return told.name
+        return told.code if told.sort == "sector" else told.name
     return Message("sources.pair", {"name": told.name, "what": told.what})
 
 

@@ -17,8 +17,8 @@ from zone_tracker.reports.columns import (
     column,
     for_machines,
 )
-from zone_tracker.reports.subjects import LIST, list_row, stage_told
-from zone_tracker.reports.words import day, judgement_document, short, verdict, why
+from zone_tracker.reports.listing import LIST, list_row, stage_told
+from zone_tracker.reports.words import day, judgement_document, short, titled, verdict, why
 from zone_tracker.store import listing, log, rules, subjects
 from zone_tracker.store.listing import Standing
 from zone_tracker.targets import Judgement, judge_year
@@ -98,7 +98,7 @@ def target_table(judgements: list[Judgement], year: int | None) -> Table:
     """The targets with their verdicts."""
     rows = [
         (
-            *(judgement.target.code, judgement.target.title),
+            *(judgement.target.code, titled(judgement.target.title)),
             *(judgement.needed, judgement.counted),
             *(judgement.verdict, verdict(judgement), why(judgement)),
         )

@@ -1,4 +1,4 @@
-"""Lists of subjects, one subject on one screen, and its history."""
+"""One subject on one screen, and its history."""
 
 from __future__ import annotations
 
@@ -7,115 +7,25 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
 
-from zone_tracker.model import Column, Message, Report, Table, Term
+from zone_tracker.model import Message, Report, Table, Term
 from zone_tracker.reports.columns import (
-    CODE,
-    NAME,
-    SINCE,
-    SOURCE,
+    SURE,
     VERDICT,
     VERDICT_CODE,
-    amount,
     column,
+    facts_table,
     for_machines,
+    source_cells,
+    sourced,
 )
 from zone_tracker.reports.corrections import past_table
 from zone_tracker.reports.occupancy import occupancy
-from zone_tracker.reports.words import day, short
-from zone_tracker.store import listing as lists
+from zone_tracker.reports.words import day, titled
 from zone_tracker.store import subjects
 from zone_tracker.store.corrections import past
-from zone_tracker.store.listing import Choice, Standing
 from zone_tracker.store.subjects import Figure, Milestone
 from zone_tracker.store.vocabulary import vocabulary
 from zone_tracker.targets import judge_subject
-
-LIST: tuple[Column, ...] = (
-    CODE,
-    NAME,
-    column("stage", only="machines"),
-    column("stage", only="people"),
-    SINCE,
-    column("district", only="machines"),
-    column("district", only="people", keep=True),
-    column("health", wide=True),
-    column("within", wide=True),
-    column("investor", wide=True),
-    column("area", only="people", right=True, wide=True),
-    column("capital", only="people", right=True, wide=True),
-    column("area_m2", only="machines"),
-    column("capital_vnd", only="machines"),
-    column("capital_usd_cents", only="machines"),
-)
-
-
-AMOUNTS = tuple(
-    Column(key, Message(f"column.{label}"), only="people", right=True)
-    for key, label in (
-        ("area_m2", "area"),
-        ("capital_vnd", "capital_in_vnd"),
-        ("capital_usd_cents", "capital_in_usd"),
-    )
-)
-"""What people see in the columns of exact amounts when they ask for them by key."""
-CHOOSABLE = (*LIST, *AMOUNTS)
-KEYS = tuple(column.key for column in LIST if column.only != "people")
-"""The columns that can be asked for."""
-
-
-def listing(
-    db: sqlite3.Connection, kind: Term, as_of: str, choice: Choice, keys: tuple[str, ...] = ()
-) -> Report:
-    """The subjects of a kind as they stood on a day; `keys` are the columns, none for all."""
-    standings = lists.standings(db, kind.code, as_of, choice)
-    title = Message("list.title", {"kind": kind, "as_of": day(as_of)})
-    notes = left_out(db, kind.code, as_of, choice)
-    if not keys:
-        return Report((Table(f"{kind.code}s", title, LIST, map(list_row, standings), notes),))
-    places = [p for key in keys for p, each in enumerate(CHOOSABLE) if each.key == key]
-    columns = tuple(replace(CHOOSABLE[place], wide=False) for place in places)
-    rows = (chosen_row(standing, places) for standing in standings)
-    return Report((Table(f"{kind.code}s", title, columns, rows, notes),))
-
-
-def left_out(db: sqlite3.Connection, kind: str, as_of: str, choice: Choice) -> Iterator[Message]:
-    """What a list does not show: counted when the rows are written, if anybody asks."""
-    if choice.limit is None and not choice.where:
-        return
-    count = lists.totals(db, kind, as_of, choice)
-    if choice.limit is not None and count.matching > choice.limit:
-        yield Message("list.shown", {"shown": choice.limit, "count": count.matching})
-    if count.unknown:
-        yield Message("list.unknown", {"count": count.unknown})
-
-
-def chosen_row(standing: Standing, places: list[int]) -> tuple[object, ...]:
-    """The cells of CHOOSABLE at these places."""
-    cells = (
-        *list_row(standing),
-        *(standing.area, standing.capital_vnd, standing.capital_usd),
-    )
-    return tuple(cells[place] for place in places)
-
-
-def list_row(standing: Standing) -> tuple[object, ...]:
-    """The cells of LIST."""
-    money = [q for q in (standing.capital_vnd, standing.capital_usd) if q is not None]
-    return (
-        *(standing.code, standing.name, standing.stage, stage_told(standing), standing.since),
-        *(standing.district, standing.district and short(standing.district)),
-        *(standing.health, standing.within, standing.investor),
-        standing.area,
-        money or None,
-        *(amount(standing.area), amount(standing.capital_vnd), amount(standing.capital_usd)),
-    )
-
-
-def stage_told(standing: Standing) -> object:
-    """The stage for people; without one, the last act beside the stages; None: nothing."""
-    if standing.stage is None and standing.last_act is not None:
-        return Message("no-stage-but", {"act": standing.last_act})
-    return standing.stage
 
 
 def show(db: sqlite3.Connection, subject: int, as_of: str) -> Report:
@@ -139,13 +49,9 @@ def show(db: sqlite3.Connection, subject: int, as_of: str) -> Report:
         ("note", row.note),
         ("source", row.source),
     ]
-    told: list[tuple[object, ...]] = [
-        (Message(f"column.{key}"), value) for key, value in facts if value is not None
-    ]
-    if stage is None:
-        told.insert(0, (Message("column.stage"), Message("show.no-stage")))
+    unstaged = [("stage", Message("show.no-stage"))] if stage is None else []
     tables = [
-        Table("facts", Message("show.facts"), FACTS, told),
+        facts_table([*unstaged, *facts]),
         figure_table(figures),
         plan_table(acts),
         act_table([act for act in acts if not act.planned], Message("show.history")),
@@ -207,7 +113,6 @@ def numbered(table: Table) -> Table:
 
 
 ID = column("id", keep=True)
-FACTS = (column("fact"), column("value"))
 ACTS = (
     column("date", keep=True),
     column("act"),
@@ -215,7 +120,7 @@ ACTS = (
     column("phase", wide=True),
     column("return_to", only="machines"),
     column("reason", only="machines"),
-    column("source"),
+    *sourced(),
     column("confidence", wide=True),
     column("note", wide=True),
     column("id", only="machines"),
@@ -232,12 +137,12 @@ FIGURES = (
     column("phase", wide=True),
     column("price_base", only="machines"),
     column("derived", only="machines"),
-    SOURCE,
+    *sourced(wide=True),
     column("confidence", only="machines"),
     column("note", wide=True),
     column("id", only="machines"),
 )
-PLANS = (column("act"), column("planned"), column("actual"), SOURCE)
+PLANS = (column("act"), column("planned"), column("actual"), *sourced(wide=True))
 TARGETS = (column("target"), column("title"), column("counts"), VERDICT_CODE, VERDICT)
 
 PLANNED = Term("planned", "kế hoạch", "planned")
@@ -254,7 +159,8 @@ def act_row(act: Milestone) -> tuple[object, ...]:
     status = PLANNED if act.planned else ACTUAL
     return (
         *(act.date, act_words(act), status, act.phase, act.return_to, act.reason),
-        *(act.source or Message("no-source"), act.confidence, act.note, f"m{act.id}"),
+        *source_cells(act.source),
+        *(SURE.get(act.confidence or ""), act.note, f"m{act.id}"),
     )
 
 
@@ -278,7 +184,7 @@ def figure_table(figures: list[Figure]) -> Table:
             *(figure.measure, figure.quantity, figure.quantity.value, figure.quantity.upper),
             *(figure.quantity.unit, figure.quantity.qualifier, figure.date),
             *(PLANNED if figure.planned else ACTUAL, figure.phase, figure.price_base),
-            *(figure.derived, figure.source or Message("no-source"), figure.confidence),
+            *(figure.derived, *source_cells(figure.source), figure.confidence),
             *(figure.note, f"f{figure.id}"),
         )
         for figure in figures
@@ -301,7 +207,9 @@ def plan_table(acts: list[Milestone]) -> Table:
     """Each planned act beside the first actual one of its kind."""
     actual = {act.act.code: act.date for act in reversed(acts) if not act.planned}
     rows = [
-        (act.act, act.date, actual.get(act.act.code), act.source) for act in acts if act.planned
+        (act.act, act.date, actual.get(act.act.code), *source_cells(act.source))
+        for act in acts
+        if act.planned
     ]
     return Table("plans", Message("show.plans"), PLANS, rows)
 
@@ -310,7 +218,7 @@ def target_table(db: sqlite3.Connection, subject: int, as_of: str) -> Table:
     """The targets that look at a subject, and whether it counts for them."""
     rows = [
         (
-            *(judgement.target.code, judgement.target.title, counts),
+            *(judgement.target.code, titled(judgement.target.title), counts),
             *(judgement.verdict, Message(f"verdict.{judgement.verdict}")),
         )
         for judgement, counts in judge_subject(db, subject, as_of)

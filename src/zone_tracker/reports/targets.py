@@ -14,6 +14,7 @@ from zone_tracker.reports.words import (
     judgement_document,
     missing_in,
     rule,
+    titled,
     verdict,
     why,
 )
@@ -53,13 +54,11 @@ def listing(db: sqlite3.Connection, as_of: str, year: int | None) -> Report:
 
 def show(db: sqlite3.Connection, code: str, as_of: str) -> Report:
     """One target: its rule in words, the evidence, and the verdict under every reading."""
-    found = [t for t in rules.targets(db) if t.code.casefold() == code.strip().casefold()]
-    if not found:
-        codes = [target.code for target in rules.targets(db)]
-        raise Refused("target.not-found", value=code, allowed=codes)
-    target = found[0]
+    target = rules.named(db, code)
     judged = [judge(db, target, reading, as_of) for reading in rules.readings(db, target.id)]
-    main = next(judgement for judgement in judged if judgement.reading.main)
+    main = next((judgement for judgement in judged if judgement.reading.main), None)
+    if main is None:  # recorded by an import of targets alone
+        raise Refused("target.no-main", code=target.code)
     header = (
         Message("target.title", {"code": target.code, "title": target.title, "as_of": day(as_of)}),
         Message(
@@ -124,7 +123,7 @@ def reading_table(judged: list[Judgement]) -> Table:
     """The verdict under every reading, the main one first."""
     rows = [
         (
-            *(judgement.reading.code, judgement.reading.title),
+            *(judgement.reading.code, titled(judgement.reading.title)),
             *(judgement.needed, judgement.counted),
             *(judgement.verdict, verdict(judgement), why(judgement)),
         )

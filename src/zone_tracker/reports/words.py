@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from zone_tracker.model import FactDate, Message
+from zone_tracker.model import FactDate, Message, Term
 from zone_tracker.store.rules import Act, Reading, Unit
 from zone_tracker.targets import Evidence, Judgement
 
@@ -15,6 +15,11 @@ LEVELS = {"Huyện ": "", "Thành phố ": "TP ", "Thị xã ": "TX "}
 def day(iso: str) -> FactDate:
     """An ISO day as a date to be shown."""
     return FactDate(iso, iso, "day")
+
+
+def titled(title: Term) -> Message:
+    """A title in the reader's language, also for machines: its code stands beside it."""
+    return Message("said", {"term": title})
 
 
 def verdict(judgement: Judgement) -> Message:
@@ -139,7 +144,7 @@ def judgement_document(judgement: Judgement) -> dict[str, object]:
     """One judged target for machines."""
     return {
         "code": judgement.target.code,
-        "title": judgement.target.title,
+        "title": titled(judgement.target.title),
         "reading": judgement.reading.code,
         "needed": judgement.needed,
         "counted": judgement.counted,

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterable
 from typing import Any, NamedTuple
 
-from zone_tracker.model import FactDate, Term
-from zone_tracker.store.stages import stages
+from zone_tracker.store.conditions import Condition
 
 
 class Area(NamedTuple):
@@ -23,6 +23,7 @@ class Area(NamedTuple):
     valid_to: str | None
     parent: str | None
     parent_ref: str | None
+    parent_level: str | None
     source: str | None
     confidence: str | None
     note: str | None
@@ -43,20 +44,9 @@ class Step(NamedTuple):
     last: bool
 
 
-class Inside(NamedTuple):
-    """A subject that lies in a unit, where it stands, and in which part of the unit."""
-
-    code: str
-    name: str
-    kind: Term
-    stage: Term | None
-    since: FactDate | None
-    places: str | None
-
-
 AREA = """area.id, area.level, area.code, area.name, area.valid_from, area.valid_to, parent.name,
     parent.code || coalesce('@' || coalesce(parent.valid_from, parent.valid_to), ''),
-    source.title, area.confidence, area.note"""
+    parent.level, source.title, area.confidence, area.note"""
 BESIDE = """LEFT JOIN area AS parent ON parent.id = area.parent
     LEFT JOIN source ON source.id = area.source"""
 WIDTH = len(Area._fields)
@@ -67,6 +57,12 @@ def one(db: sqlite3.Connection, area: int) -> Area:
     return Area(
         *db.execute(f"SELECT {AREA} FROM area {BESIDE} WHERE area.id = ?", (area,)).fetchone()
     )
+
+
+def made_by(db: sqlite3.Connection, batch: int | None) -> int:
+    """The id of the unit that a batch recorded."""
+    row: tuple[int] = db.execute("SELECT id FROM area WHERE batch = ?", (batch,)).fetchone()
+    return row[0]
 
 
 def valid(db: sqlite3.Connection, level: str, on: str) -> list[Area]:
@@ -102,7 +98,8 @@ SUCCESSORS = f"""
 
 PREDECESSORS = f"""
     WITH RECURSIVE reached (id) AS (
-        SELECT :area UNION SELECT old FROM succession JOIN reached ON reached.id = new)
+        SELECT :area
+        UNION SELECT old FROM succession JOIN reached ON reached.id = new WHERE :deep)
     SELECT {AREA}, succession.date, new.name,
         NOT EXISTS (SELECT 1 FROM succession AS next WHERE next.new = area.id)
     FROM succession JOIN reached ON reached.id = succession.new
@@ -115,50 +112,36 @@ def successors(db: sqlite3.Connection, area: int) -> list[Step]:
     return _steps(db, SUCCESSORS, area)
 
 
-def predecessors(db: sqlite3.Connection, area: int) -> list[Step]:
-    """What a unit was made of, step by step back, by their districts."""
-    return _steps(db, PREDECESSORS, area)
+def predecessors(db: sqlite3.Connection, area: int, *, deep: bool = True) -> list[Step]:
+    """What a unit was made of, by their districts; `deep`: and what those were made of."""
+    return _steps(db, PREDECESSORS, area, deep=deep)
 
 
-def _steps(db: sqlite3.Connection, query: str, area: int) -> list[Step]:
-    rows: list[Any] = db.execute(query, {"area": area}).fetchall()
+def _steps(db: sqlite3.Connection, query: str, area: int, *, deep: bool = True) -> list[Step]:
+    rows: list[Any] = db.execute(query, {"area": area, "deep": deep}).fetchall()
     return [
         Step(Area(*row[:WIDTH]), row[WIDTH], row[WIDTH + 1], bool(row[WIDTH + 2])) for row in rows
     ]
 
 
-INSIDE = f"""
+INSIDE = """
     WITH RECURSIVE inside (id) AS (
         SELECT :area
         UNION SELECT area.id FROM area JOIN inside ON inside.id = area.parent
-        UNION SELECT old FROM succession JOIN inside ON inside.id = new),
-    chosen AS (
-        SELECT id FROM subject WHERE district IN (SELECT id FROM inside)
-        UNION SELECT subject FROM place WHERE area IN (SELECT id FROM inside)),
-    {stages()}
-    SELECT subject.code, subject.name, kind.code, kind.label_vi, kind.label_en,
-        act.code, act.label_vi, act.label_en,
-        milestone.date_from, milestone.date_to, milestone.precision,
-        coalesce((SELECT group_concat(area.name, ', ') FROM place JOIN area ON area.id = place.area
-            WHERE place.subject = subject.id), district.name)
-    FROM standing
-    JOIN subject ON subject.id = standing.subject
-    JOIN kind ON kind.code = subject.kind
-    LEFT JOIN milestone ON milestone.id = standing.milestone
-    LEFT JOIN act ON act.kind = milestone.kind
-        AND act.code = coalesce(milestone.return_to, milestone.act)
-    LEFT JOIN area AS district ON district.id = subject.district
-    ORDER BY kind.rowid, subject.sort_key, subject.code"""
+        UNION SELECT old FROM succession JOIN inside ON inside.id = new)
+    SELECT subject.id, coalesce((SELECT group_concat(area.name, ', ')
+        FROM place JOIN area ON area.id = place.area WHERE place.subject = subject.id), area.name)
+    FROM subject LEFT JOIN area ON area.id = subject.district
+    WHERE subject.district IN (SELECT id FROM inside) OR subject.id IN (
+        SELECT subject FROM place WHERE place.area IN (SELECT id FROM inside))"""
 
 
-def subjects_in(db: sqlite3.Connection, area: int, as_of: str) -> list[Inside]:
-    """The subjects in a unit, its parts, or what it was made of, as they stood on a day."""
-    rows = db.execute(INSIDE, {"area": area, "as_of": as_of})
-    return [
-        Inside(
-            *(row[0], row[1], Term(*row[2:5]), row[5] and Term(*row[5:8])),
-            row[9] and FactDate(*row[8:11]),
-            row[11],
-        )
-        for row in rows
-    ]
+def subjects_in(db: sqlite3.Connection, area: int) -> dict[int, str]:
+    """The subjects in a unit, its parts, or what it was made of, each with its communes."""
+    return dict(db.execute(INSIDE, {"area": area}).fetchall())
+
+
+def these(subjects: Iterable[int]) -> Condition:
+    """It is one of these subjects."""
+    ids = ", ".join(map(str, subjects))
+    return Condition("subject.id IN (SELECT value FROM json_each({0}))", (f"[{ids}]",))

@@ -163,11 +163,16 @@ def begin_batch(db: sqlite3.Connection, author: Author, undoes: int | None) -> i
     """Record the batch and make it the current one; return its id."""
     db.execute(
         "INSERT INTO batch (at, actor, command, undoes) VALUES (?, ?, ?, ?)",
-        (author.at, author.actor, author.command, undoes),
+        (author.at, storable(author.actor), storable(author.command), undoes),
     )
     batch_id: int = db.execute("SELECT last_insert_rowid()").fetchone()[0]
     db.execute("INSERT INTO current_batch (one, batch) VALUES (1, ?)", (batch_id,))
     return batch_id
+
+
+def storable(words: str) -> str:
+    """Words with what no text can hold escaped: bytes of a command line that are not Unicode."""
+    return words.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 def explained(error: sqlite3.Error, path: Path) -> ZoneTrackerError:

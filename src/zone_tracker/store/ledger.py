@@ -12,7 +12,6 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple, cast
 
-from zone_tracker.model import Message, Problem
 from zone_tracker.store.tracking import TRACKED, columns
 
 Values = dict[str, object]
@@ -39,6 +38,9 @@ KEYS: dict[str, tuple[str, ...]] = {
 }
 """What makes two rows the same. A source beside it keeps two documents' statements apart."""
 
+DEFAULTS: dict[str, Values] = {"figure": {"derived": 0}, "reading": {"main": 0, "flow": "stock"}}
+"""What a new row says where it is not told otherwise; one that stands keeps what it says."""
+
 STATEMENTS = ("milestone", "figure")
 """Tables where the same fact told by another source is another row."""
 
@@ -59,6 +61,15 @@ class FieldChange(NamedTuple):
     new: object
 
 
+class Clash(NamedTuple):
+    """What a line says of a column, when another line of the same input says otherwise."""
+
+    line: int | None
+    column: str
+    old: object
+    new: object
+
+
 class Ledger:
     """One batch being written: ids are handed out at once, rows reach the file at `flush`."""
 
@@ -67,7 +78,7 @@ class Ledger:
         self.batch = batch
         self.counts: Counter[str] = Counter()
         self.changes: list[FieldChange] = []
-        self.problems: list[Problem] = []
+        self.clashes: list[Clash] = []
         self.line: int | None = None
         self._columns = {table: columns(db, table) for table in TRACKED}
         self._next = self._first_free_ids()
@@ -76,7 +87,7 @@ class Ledger:
         self._inserts: dict[str, list[Values]] = defaultdict(list)
         self._updates: dict[str, dict[int, Values]] = defaultdict(dict)
         self._touched: set[tuple[str, int]] = set()
-        self._pending: dict[tuple[str, int], int | None] = {}
+        self._pending: set[tuple[str, int]] = set()
 
     def _first_free_ids(self) -> dict[str, int]:
         last = dict(self.db.execute("SELECT name, seq FROM sqlite_sequence"))
@@ -159,18 +170,18 @@ class Ledger:
         same = known.setdefault(self._key(table, values), [])
         stands = _same_statement(same, values) if table in STATEMENTS else next(iter(same), None)
         if stands is None:
-            row: Values = {**values, "batch": self.batch}
+            row: Values = {**DEFAULTS.get(table, {}), **values, "batch": self.batch}
             row.setdefault("id", self.new_id(table))
             same.append(row)
             self._inserts[table].append(row)
-            self._pending[table, _id(row)] = line
+            self._pending.add((table, _id(row)))
             self.counts[f"{table}.new"] += 1
             return _id(row)
         self._change(table, stands, values, line)
         return _id(stands)
 
     def _change(self, table: str, stands: Values, values: Values, line: int | None) -> None:
-        """Set what differs; two lines of one input that contradict each other are a problem."""
+        """Set what differs; two lines of one input that contradict each other clash."""
         left = WRITINGS.get(table, ())
         different = {
             name: value
@@ -184,7 +195,8 @@ class Ledger:
         made_here = stands.get("batch") == self.batch
         fills = all(stands.get(name) is None for name in different)
         if (made_here or mine in self._touched) and not fills:
-            self._contradiction(mine, different, stands, line)
+            column = next(name for name in different if stands.get(name) is not None)
+            self.clashes.append(Clash(line, column, stands[column], different[column]))
             return
         if not made_here:
             self._note_change(mine, stands, different)
@@ -200,27 +212,16 @@ class Ledger:
         for name, value in different.items():
             self.changes.append(FieldChange(table, row_id, name, stands.get(name), value))
 
-    def _contradiction(
-        self, mine: tuple[str, int], different: Values, stands: Values, line: int | None
-    ) -> None:
-        column = next(iter(different))
-        reason = Message(
-            "import.contradicts",
-            {"line": self._pending.get(mine), "old": stands.get(column), "new": different[column]},
-        )
-        self.problems.append(Problem(line, column, None, reason))
-
     def _write(self, table: str) -> None:
-        inserts, updates = self._inserts.pop(table, []), self._updates.pop(table, {})
-        for names, rows in _alike(inserts):
-            self.db.executemany(
-                f"INSERT INTO {table} ({', '.join(names)}) VALUES ({', '.join('?' * len(names))})",
-                rows,
-            )
-        for row_id, values in updates.items():
+        for row_id, values in self._updates.pop(table, {}).items():
             settings = ", ".join(f"{name} = ?" for name in values)
             self.db.execute(
                 f"UPDATE {table} SET {settings} WHERE id = ?", (*values.values(), row_id)
+            )
+        for names, rows in _alike(self._inserts.pop(table, [])):  # they may take what was left free
+            self.db.executemany(
+                f"INSERT INTO {table} ({', '.join(names)}) VALUES ({', '.join('?' * len(names))})",
+                rows,
             )
 
 
@@ -231,10 +232,9 @@ def _id(row: Values) -> int:
 def _same_statement(same: list[Values], values: Values) -> Values | None:
     """The row that is the same statement: of the same source, or of none when one is added."""
     source = values.get("source")
-    for row in same:
-        if source is None or row.get("source") in (source, None):
-            return row
-    return None
+    if source is None:
+        return next(iter(same), None)
+    return next((row for told in (source, None) for row in same if row.get("source") == told), None)
 
 
 def _alike(rows: list[Values]) -> Iterator[tuple[tuple[str, ...], list[tuple[object, ...]]]]:

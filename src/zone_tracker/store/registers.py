@@ -210,10 +210,11 @@ def sources(
     """
     register(db)
     values = {"source": source, "text": text and f"%{search_key(text)}%"}
-    return [
-        Source(*row[:5], row[6] and FactDate(*row[5:8]), *row[8:])
-        for row in db.execute(SOURCES, values)
-    ]
+    return [_source(row) for row in db.execute(SOURCES, values)]
+
+
+def _source(row: Any) -> Source:
+    return Source._make((*row[:5], row[6] and FactDate(*row[5:8]), *row[8:]))
 
 
 RECORDS = """
@@ -259,12 +260,14 @@ def resting(db: sqlite3.Connection, source: int | None) -> Iterator[Resting]:
 
 def _resting(row: Any) -> Resting:
     return Resting(
-        *row[:3],
-        row[3] and Term(*row[3:6]),
-        row[7] and FactDate(*row[6:9]),
-        Quantity(*row[9:13]) if row[9] is not None else None,
-        bool(row[13]),
-        f"{ENTRIES[row[0]]}{row[14]}" if row[0] in ENTRIES else None,
+        sort=row[0],
+        code=row[1],
+        name=row[2],
+        what=row[3] and Term(*row[3:6]),
+        date=row[7] and FactDate(*row[6:9]),
+        quantity=Quantity(*row[9:13]) if row[9] is not None else None,
+        planned=bool(row[13]),
+        entry=f"{ENTRIES[row[0]]}{row[14]}" if row[0] in ENTRIES else None,
     )
 
 
@@ -280,3 +283,11 @@ def resting_beside(db: sqlite3.Connection, source: int) -> Iterator[Resting]:
         for code, name, vi, en in rows:
             what = Term(vi, vi, en) if vi is not None else None
             yield Resting(sort, code, name, what, None, None, False, None)
+
+
+def source_of_target(db: sqlite3.Connection, target: int) -> str | None:
+    """The code of the document that a target rests on; None: it names none."""
+    row = db.execute(
+        "SELECT code FROM source WHERE id = (SELECT source FROM target WHERE id = ?)", (target,)
+    ).fetchone()
+    return row and str(row[0])

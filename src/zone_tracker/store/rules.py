@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
+from zone_tracker.errors import Refused
 from zone_tracker.model import FactDate, Term
 from zone_tracker.store.stages import stages
 
@@ -93,6 +94,15 @@ def targets(db: sqlite3.Connection, year: int | None = None) -> list[Target]:
         Target(key, code, of, Term(code, vi, en), source, url, note)
         for key, code, of, vi, en, source, url, note in rows
     ]
+
+
+def named(db: sqlite3.Connection, code: str) -> Target:
+    """The target of a code in any case; refused with the codes there are."""
+    every = targets(db)
+    for target in every:
+        if target.code.casefold() == code.strip().casefold():
+            return target
+    raise Refused("target.not-found", value=code, allowed=[target.code for target in every])
 
 
 def readings(db: sqlite3.Connection, target: int) -> list[Reading]:

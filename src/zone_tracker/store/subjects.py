@@ -96,7 +96,20 @@ def find(db: sqlite3.Connection, words: Vocabulary, text: str, kind: str) -> int
             raise Refused(
                 "find.ambiguous", value=text, choices=[f"{code} ({name})" for _, code, name in rows]
             )
-    raise Refused("find.nothing", value=text, kind=words.kinds[kind].label)
+    from zone_tracker.vietnamese.nearest import guess  # only a refusal needs it
+
+    near = guess(text, likely(db, words, kind))
+    raise Refused("find.nothing", value=text, kind=words.kinds[kind].label, guess=near)
+
+
+def likely(db: sqlite3.Connection, words: Vocabulary, kind: str) -> list[str]:
+    """The names to guess from, without the words that all of a kind begin with."""
+    rows = db.execute("SELECT name FROM subject WHERE kind = ? LIMIT 5000", (kind,))
+    prefixes = words.kinds[kind].name_prefixes
+    return [
+        next((name.removeprefix(f"{word} ") for word in prefixes if name.startswith(word)), name)
+        for (name,) in rows
+    ]
 
 
 def by_code(db: sqlite3.Connection, code: str) -> int | None:

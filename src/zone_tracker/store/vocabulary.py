@@ -45,9 +45,9 @@ class Vocabulary(NamedTuple):
     acts: dict[tuple[str, str], Act]
     measures: dict[str, Measure]
 
-    def acts_of(self, kind: str) -> list[Act]:
-        """The acts of one kind, the stages first in order of progress."""
-        acts = [act for act in self.acts.values() if act.kind == kind]
+    def acts_of(self, kind: str | None) -> list[Act]:
+        """The acts of one kind (None: of all), the stages first in order of progress."""
+        acts = [act for act in self.acts.values() if kind in (None, act.kind)]
         return sorted(acts, key=lambda act: (act.rank is None, act.rank or 0))
 
 

@@ -1,0 +1,833 @@
+"""Every refusal of the tool, provoked: its exit code, its sentence, where it goes, what it names.
+
+`CASES` is the list; `test_every_error_wording_is_provoked` fails when a wording that an error
+uses stands in none of them.
+"""
+
+from __future__ import annotations
+
+import ast
+import os
+import re
+import shutil
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, closing
+from pathlib import Path
+from string import Formatter
+from typing import Any, NamedTuple
+
+import pytest
+
+from conftest import Result, Run, spawn
+from test_wording import trees
+from zone_tracker.model import Language
+from zone_tracker.store import connection
+from zone_tracker.wording import LANGUAGES, catalogue
+from zone_tracker.writers import WRITERS
+
+
+class Place(NamedTuple):
+    """Where a case is set up."""
+
+    run: Run
+    folder: Path
+    patch: pytest.MonkeyPatch
+    clean_up: ExitStack
+
+    def write(self, name: str, *lines: str) -> None:
+        (self.folder / name).write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
+
+    def do(self, *words: str) -> None:
+        result = self.run(*words)
+        assert result.code == 0, result
+
+
+class Case(NamedTuple):
+    """Words that are refused: the wording keys said, the exit code, what the message names."""
+
+    words: tuple[str, ...]
+    keys: tuple[str, ...]
+    code: int
+    names: tuple[str, ...] = ()
+    setup: Callable[[Place], None] = lambda place: None
+    full_device: bool = False
+    lines: int | None = 1
+
+
+def case(words: str | tuple[str, ...], keys: str, code: int = 1, *names: str, **more: Any) -> Case:
+    """A case; words and keys are parted by spaces where none of them holds one."""
+    typed = tuple(words.split()) if isinstance(words, str) else words
+    return Case(typed, tuple(keys.split()), code, names, **more)
+
+
+# --- Values: text, dates, numbers ---
+
+
+def named(name: str, key: str, *names: str) -> Case:
+    return case(("zone", "add", name), f"{key} problem.option", 1, *names)
+
+
+def day(text: str, key: str, *names: str) -> Case:
+    return case(("zone", "list", "--as-of", text), key, 1, *(names or (text,)))
+
+
+def figure(option: str, text: str, key: str) -> Case:
+    words = ("zone", "update", "vo-lao", "--on", "2024", option, text)
+    # Of some values only the number is told, without its unit.
+    return case(words, f"{key} problem.option", 1, option, text.removesuffix(" ha"))
+
+
+def area(text: str, key: str) -> Case:
+    return figure("--area", text, key)
+
+
+def capital(text: str, key: str) -> Case:
+    return figure("--capital", text, key)
+
+
+VALUES = (
+    named("KCN A\x1b[31m", "text-control", "NAME", "U+001B"),
+    named("KCN A\nB", "text-control", "U+000A"),
+    named("KCN A\x00", "text-control", "U+0000"),
+    named("KCN A\x9b", "text-control", "U+009B"),
+    named("KCN A\u202eB", "text-bidi", "U+202E"),
+    named("KCN A\u2066B", "text-bidi", "U+2066"),
+    named("KCN A\u200bB", "text-invisible", "U+200B"),
+    named("KCN A\u00adB", "text-invisible", "U+00AD"),
+    named("KCN A\ud800B", "text-broken", "U+D800"),
+    named("KCN A\ue000B", "text-private", "U+E000"),
+    named("KCN A\u0378B", "text-unassigned", "U+0378"),
+    named("KCN V\ufffd Lao", "text-lost", "U+FFFD"),
+    named("KCN \u0421ốc Mỳ", "text-lookalike", "U+0421", "\u0421"),
+    case(("zone", "add", "KCN 工业"), "text-no-letters", 1, "工业"),
+    named("KCN A (GĐ1) GĐ2", "name-two-phases", "KCN A (GĐ1) GĐ2"),
+    area("không", "number-missing"),
+    area("1e5 ha", "number-character"),
+    area("1.5 ha", "number-other-style"),
+    area("1.200.50 ha", "number-grouping"),
+    area("007 ha", "number-leading-zero"),
+    area("1" * 50 + " ha", "number-too-long"),
+    area("-5 ha", "quantity-sign"),
+    capital("0,5 đồng", "quantity-not-whole"),
+    capital("9.999.999.999.999 tỷ", "quantity-too-large"),
+    area("200 ha - 500", "quantity-range-unit"),
+    capital("2 tỷ đồng - 3 triệu usd", "quantity-range-two-units"),
+    area("500-200 ha", "quantity-range-backwards"),
+    capital("46.100", "unit-missing"),
+    area("5 mẫu", "unit-unknown"),
+    area("5 tỷ đồng", "unit-not-allowed"),
+    day(" ", "date-missing", ""),
+    day("chưa rõ", "date-unread"),
+    day("1024", "date-year", "1900", "2199"),
+    day("13/13/2024", "date-month"),
+    day("12/25/2024", "date-month-first", "25/12/2024"),
+    day("March 5, 2024", "date-english-month-first"),
+    day("31/02/2024", "date-day", "29"),
+    day("quý V/2024", "date-quarter"),
+    day("2024-H3", "date-half"),
+    day("2019-2018", "date-range-backwards"),
+    day("2024-03-05 10:00", "date-with-time"),
+    day("hôm nay", "date-relative"),
+    day("05/3/24", "date-short-year"),
+    day("5/6", "date-without-year"),
+    day("2018-2019", "date-not-a-day"),
+    day("đến 8/5/2023", "date-not-a-day"),
+)
+
+
+# --- The record: subjects, stages, references ---
+
+FOUND = ("--stage", "established", "--on", "2024")
+
+
+def refusal(words: str | tuple[str, ...], key: str, *names: str, **more: Any) -> Case:
+    """One option that cannot be taken, named."""
+    return case(words, f"{key} problem.option", 1, *names, **more)
+
+
+def update(*words: str) -> tuple[str, ...]:
+    return ("zone", "update", "vo-lao", *words)
+
+
+RECORD = (
+    refusal(("zone", "add", " "), "import.empty", "NAME"),
+    refusal(update("--stage", "zzz", "--on", "2024"), "stage.unknown no-guess", "--stage", "zzz"),
+    refusal(update("--stage", "thnàh lập", "--on", "2024"), "stage.unknown guess", "thành lập"),
+    refusal(update("--stage", "established"), "stage.no-date", "--stage", "--on"),
+    refusal(update("--area", "5 ha"), "figure.no-date", "--area", "--on"),
+    refusal(update("--stage", "returned", "--on", "2024"), "return.no-stage", "--return-to"),
+    refusal(update("--return-to", "planned", "--on", "2024"), "return.no-reason", "--reason"),
+    refusal(
+        update("--return-to", "suspended", "--on", "2024", "--reason", "x"),
+        "return.not-a-stage",
+        "suspended",
+    ),
+    refusal(
+        update("--return-to", "planned", "--on", "2024", "--reason", "x", "--planned"),
+        "return.planned",
+        "--return-to",
+    ),
+    refusal(update("--confidence", "chắc"), "word.unknown no-guess", "--confidence", "chắc", "low"),
+    refusal(update("--confidence", "hihg"), "word.unknown guess", "hihg", "high"),
+    refusal(update("--district", "Sapa"), "area.unknown guess", "Sapa", "Sa Pa", "Bắc Hà"),
+    refusal(update("--source", "khong-co"), "source.unknown no-guess", "--source", "khong-co"),
+    refusal(update("--source", "baolaocai-2024-ki-vong"), "source.unknown guess", "-ky-vong"),
+    refusal(update("--sector", "may bay"), "sector.unknown no-guess", "--sector", "may bay"),
+    refusal(update("--in", "Võ Loa"), "container.unknown guess", "--in", "Võ Loa", "KCN Võ Lao"),
+    refusal("project list --in xyz", "container.unknown no-guess", "xyz", "CCN Sơn Hà"),
+    refusal("project update nexus --in da-vitamec", "container.unknown", "--in", "da-vitamec"),
+    refusal(
+        ("project", "update", "nexus", "--in", "Bắc Duyên Hải"),
+        *("subject.ambiguous", "Bắc Duyên Hải", "kcn-bac-duyen-hai", "ccn-bac-duyen-hai"),
+    ),
+    refusal(("zone", "add", "KCN VÕ LAO"), "subject.exists", "KCN VÕ LAO", "kcn-vo-lao"),
+    refusal(
+        ("zone", "add", "KCN A", "--code", "da-nexus"), "subject.other-kind", "da-nexus", lines=None
+    ),
+    refusal(("zone", "add", "KCN A", "--code", "KCN A"), "code.form", "KCN A"),
+    refusal(("zone", "add", "CCN A"), "subject.prefix", "CCN A"),
+    case("zone show xyz", "find.nothing", 1, "xyz"),
+    case("zone show b", "find.ambiguous", 1, "kcn-ban-qua (KCN Bản Qua)", "kcn-bat-xat"),
+    case("target show T99", "target.not-found", 1, "T99", "T1, T2, T3"),
+)
+
+
+# --- Corrections; {act} and {figure} stand for entries of KCN Võ Lao ---
+
+CORRECTIONS = (
+    case("zone correct x --on 2024", "entry.form", 1, '"x"'),
+    case("zone correct m --on 2024", "entry.form", 1, '"m"'),
+    case("zone correct m999999 --on 2024", "entry.unknown", 1, "m999999"),
+    case("cluster void {act} --reason x", "entry.unknown", 1, "m"),
+    refusal("zone correct {act} --value 5", "correct.not-of-milestone", "--value"),
+    refusal("zone correct {figure} --stage planned", "correct.not-of-figure", "--stage"),
+    case("zone correct {act}", "usage.nothing-to-correct", 2, "m"),
+    case(("zone", "void", "{act}", "--reason", " "), "void.no-reason", 1, "--reason"),
+    case("zone remove vo-lao", "remove.target", 1, "KCN Võ Lao", "T8"),
+    case("zone remove tang-loong", "remove.resting", 1, "KCN Tằng Loỏng", "--cascade"),
+    case("zone merge vo-lao --into kcn-vo-lao", "merge.same", 1, "kcn-vo-lao"),
+    refusal(update("--figure", "leased", "--on", "2024"), "figure.form", "leased"),
+    refusal(update("--figure", "lạ=5 ha", "--on", "2024"), "word.unknown", "lạ", "area-planned"),
+)
+
+
+# --- Lists: conditions, order ---
+
+
+def where(text: str, key: str, *names: str) -> Case:
+    return refusal(("zone", "list", "--where", text), key, f'--where "{text}"', *names)
+
+
+LISTS = (
+    where("capital", "where.form", "capital"),
+    where("xyz=1", "where.field no-guess", "xyz", "stage_since"),
+    where("capitol>1 tỷ", "where.field guess", "capitol", "capital"),
+    where("district>Bát Xát", "where.operator", ">", "district"),
+    where("stage=investment-called", "where.no-stage", "stage"),
+    where("stage>suspended", "where.no-rank", "stage"),
+    where("stage_since<đến 8/5/2023", "where.open-date", "đến 8/5/2023"),
+    where("name~%", "text.signs", "%"),
+    where("area>khoảng 5 ha", "where.not-exact", "khoảng 5 ha"),
+    where("area>5", "unit-missing", "5"),
+    refusal("zone list --text %", "text.signs", "--text", "%"),
+    refusal("zone list --sort nmae", "list.key guess", "--sort", "nmae", "name"),
+)
+
+
+# --- Registers ---
+
+
+def empty_record(place: Place) -> None:
+    place.do("init", "--empty", "--db", "empty.db")
+
+
+def a_target_without_reading(place: Place) -> None:
+    place.write("targets.csv", "code,year,title_vi,title_en", "T10,2024,a,b")
+    place.do("import", "targets.csv")
+
+
+RULE = (
+    *("--reading-title-vi", "a", "--reading-title-en", "b", "--count-by", "any-act"),
+    *("--kind", "zone", "--threshold", "1"),
+)
+TITLES = ("--title-vi", "a", "--title-en", "b")
+NEW_UNIT = ("area", "add", "99999", "Xã Mới", "--level", "commune")
+OLD, NOW = "03061@2025-06-30", "03061@2025-07-01"
+
+REGISTERS = (
+    case("indicator show xyz", "measure.unknown", 1, "xyz"),
+    case(
+        *("indicator add labour 5 --on 2024 --db empty.db", "indicator.no-province"),
+        setup=empty_record,
+    ),
+    refusal("sector add gypsum-phosphorus X --name-en Y", "sector.exists", "gypsum-phosphorus"),
+    refusal(("area", "add", "080", "Thành phố X", "--level", "district"), "area.exists", "080"),
+    refusal(
+        ("area", "add", "080", "Thành phố X", "--level", "district", "--from", "1/1/2020"),
+        *("area.overlaps", "080"),
+    ),
+    refusal(
+        (*NEW_UNIT, "--from", "1/1/2024", "--to", "1/1/2023"),
+        *("area.reversed", "--to", "2024", "2023"),
+    ),
+    refusal((*NEW_UNIT, "--on", "1/7/2025"), "succession.of-what", "--on"),
+    refusal((*NEW_UNIT, "--succeeds", OLD), "succession.no-date", "--succeeds"),
+    refusal(
+        (*NEW_UNIT, "--from", "1/7/2025", "--succeeds", OLD, "--old-to", "1/6/2025"),
+        *("succession.other-end", "--old-to", "03061"),
+    ),
+    refusal(
+        (*NEW_UNIT, "--from", "1/1/2026", "--succeeds", NOW),
+        *("succession.still-valid", "--succeeds", "03061"),
+    ),
+    refusal(
+        (*NEW_UNIT, "--from", "1/1/2026", "--succeeds", OLD, "--on", "1/7/2025"),
+        *("succession.before-new", "--on"),
+    ),
+    refusal(
+        (*NEW_UNIT, "--from", "1/1/2025", "--succeeds", OLD),
+        *("succession.ends-later", "--succeeds", "03061"),
+    ),
+    refusal(
+        (*NEW_UNIT, "--from", "1/1/2026", "--succeeds", NOW, "--old-to", "1/1/2025"),
+        *("succession.not-before", "--old-to", "03061"),
+    ),
+    refusal(
+        (*NEW_UNIT, "--from", "1/1/2026", "--succeeds", OLD, "--on", "1/7/2025"),
+        *("succession.before-new", "--on"),
+    ),
+    case("indicator add grdp-growth -2% --on 2024", "usage.negative", 2, "-2", "indicator add"),
+    refusal("source add baolaocai-2024-ky-vong X", "source.exists", "baolaocai-2024-ky-vong"),
+    refusal(
+        ("source", "add", "nguon-moi", "Kỳ vọng đón làn sóng đầu tư mới"),
+        *("source.same-title", "baolaocai-2024-ky-vong"),
+    ),
+    case("source list --missing --unused", "usage.missing-alone", 2, "--missing"),
+    case("target update T1", "usage.nothing-for-target", 2, "T1"),
+    case("target update T1 --main xyz", "reading.unknown", 1, "xyz", "established-9"),
+    refusal(
+        ("target", "update", "T1", "--reading", "established-9", *RULE),
+        *("reading.exists", "established-9"),
+    ),
+    refusal(
+        ("target", "add", "T1", "--year", "2024", *TITLES, "--reading", "x", *RULE[4:]),
+        *("target.exists", "T1"),
+    ),
+    case("target show T10", "target.no-main", 1, "T10", setup=a_target_without_reading),
+)
+
+
+# --- Undo and redo ---
+
+
+def one_added(place: Place) -> None:
+    place.do("zone", "add", "KCN A", "--code", "kcn-a")
+
+
+def added_and_undone(place: Place) -> None:
+    one_added(place)
+    place.do("undo")
+
+
+def added_and_changed(place: Place) -> None:
+    one_added(place)
+    place.do("zone", "update", "kcn-a", "--investor", "Công ty A")
+
+
+def its_code_taken(place: Place) -> None:
+    added_and_undone(place)
+    place.do("zone", "add", "KCN B", "--code", "kcn-a")
+
+
+UNDO = (
+    case("undo --db empty.db", "undo.nothing", setup=empty_record),
+    case("undo 99", "undo.unknown", 1, "99"),
+    case("undo 2", "undo.already", 1, "2", "3", "redo 2", setup=added_and_undone),
+    case("undo 3", "undo.is-reversal", 1, "3", "2", setup=added_and_undone),
+    case("undo 2", "undo.later", 1, "2", "3", "update kcn-a", setup=added_and_changed),
+    case("redo 2", "undo.taken", 1, "undo", setup=its_code_taken),
+    case("redo", "redo.nothing"),
+    case("redo 2", "redo.not-undone", 1, "2", setup=one_added),
+)
+
+
+# --- The database ---
+
+
+def not_a_database(place: Place) -> None:
+    place.write("other.db", *["Đây là ghi chú, không phải cơ sở dữ liệu"] * 50)
+
+
+def of_another_program(place: Place) -> None:
+    with closing(sqlite3.connect(place.folder / "other.db")) as db:
+        db.execute("CREATE TABLE t (a)")
+        db.commit()
+
+
+def changed_by_sql(*statements: str) -> Callable[[Place], None]:
+    def change(place: Place) -> None:
+        with closing(sqlite3.connect("record.db")) as db:
+            for statement in statements:
+                db.execute(statement)
+            db.commit()
+
+    return change
+
+
+def damaged(place: Place) -> None:
+    path = place.folder / "record.db"
+    content = bytearray(path.read_bytes())
+    content[4096 * 3 :] = os.urandom(len(content) - 4096 * 3)
+    path.write_bytes(content)
+
+
+def held(place: Place) -> None:
+    db = place.clean_up.enter_context(closing(sqlite3.connect("record.db", isolation_level=None)))
+    db.execute("BEGIN EXCLUSIVE")
+    place.patch.setattr(connection, "WAIT_SECONDS", 0)
+
+
+def not_writable(place: Place) -> None:
+    real = os.access
+    place.patch.setattr(os, "access", lambda path, mode: mode != os.W_OK and real(path, mode))
+
+
+def connecting(change: Callable[[str], str], *first: str) -> Callable[[Place], None]:
+    """A machine whose SQLite is told something else, or something first."""
+
+    class Changed(sqlite3.Connection):
+        def execute(self, sql: str, *values: Any) -> sqlite3.Cursor:
+            return super().execute(change(sql), *values)
+
+    def connect(*words: Any, **named: Any) -> sqlite3.Connection:
+        db: sqlite3.Connection = real(*words, factory=Changed, **named)
+        for statement in first:
+            db.execute(statement)
+        return db
+
+    real = sqlite3.connect
+
+    def setup(place: Place) -> None:
+        place.patch.setattr(sqlite3, "connect", connect)
+
+    return setup
+
+
+def without_foreign_keys(sql: str) -> str:
+    return sql.replace("foreign_keys = ON", "foreign_keys = OFF")
+
+
+PLANTED = (
+    "CREATE TEMP TRIGGER planted BEFORE INSERT ON subject "
+    "BEGIN SELECT RAISE(ABORT, 'planted rule'); END"
+)
+
+DATABASE = (
+    case("status --db .", "db.directory", 1, "."),
+    case("status --db none.db", "db.missing", 1, "none.db", 'init --db "none.db"'),
+    case("status --db /dev/null", "db.not-a-file", 1, "/dev/null"),
+    case("init", "db.exists", 1, "record.db"),
+    case(("zone", "add", "KCN A"), "db.read-only", 4, "record.db", setup=not_writable),
+    case("init --db record.db/x.db", "db.no-folder", 4, "record.db/x.db"),
+    case("status", "db.no-foreign-keys", 4, setup=connecting(without_foreign_keys)),
+    case("status --db other.db", "db.foreign", 1, "other.db", setup=not_a_database),
+    case("status --db other.db", "db.foreign", 1, "other.db", setup=of_another_program),
+    case(
+        *("status", "db.newer", 1, "record.db"),
+        setup=changed_by_sql("PRAGMA user_version = 99"),
+    ),
+    case(
+        *("status", "db.altered", 1, "record.db"),
+        setup=changed_by_sql("DROP TRIGGER subject_log_update"),
+    ),
+    case(
+        *("undo", "db.altered", 1, "record.db"),
+        setup=changed_by_sql(
+            "CREATE TRIGGER planted AFTER INSERT ON batch BEGIN DELETE FROM subject; END"
+        ),
+    ),
+    case("status", "db.damaged", 1, "record.db", setup=damaged),
+    case("status", "db.locked", 4, "record.db", setup=held),
+    case(("zone", "add", "KCN A"), "db.locked", 4, "record.db", setup=held),
+    case(
+        *("import zones.csv", "db.disk", 4, "record.db"),
+        setup=lambda place: (
+            place.write("zones.csv", "Tên KCN", *(f"KCN Số {n}" for n in range(900))),
+            connecting(lambda sql: sql, "PRAGMA max_page_count = 1")(place),
+        )[0],
+    ),
+    case(
+        *(("zone", "add", "KCN A"), "db.constraint", 1, "planted rule"),
+        setup=connecting(lambda sql: sql, PLANTED),
+    ),
+)
+
+
+# --- Files ---
+
+
+def given(*lines: str, raw: bytes = b"") -> Callable[[Place], None]:
+    """A file kcn.csv with these lines."""
+
+    def setup(place: Place) -> None:
+        place.write("kcn.csv", *lines)
+        if raw:
+            (place.folder / "kcn.csv").write_bytes(raw)
+
+    return setup
+
+
+def problem(
+    lines: tuple[str, ...], key: str, place: str, *names: str, kind: str = "", **more: Any
+) -> Case:
+    """A file with one problem, in the cell or row `place` names."""
+    said = "problem.cell" if '"' in place else "problem.row"
+    words = ("import", "kcn.csv", *(("--kind", kind) if kind else ()))
+    keys = f"{key} {said} import.refused"
+    return case(words, keys, 1, f"kcn.csv:{place}", *names, setup=given(*lines), lines=2, **more)
+
+
+READING = "target,code,title_vi,title_en,count_by,kind,acts,flow,period,threshold,unit_set"
+
+FILES = (
+    case("import none.csv", "file.unreadable", 4, "none.csv"),
+    case("import kcn.csv", "file.empty", 1, "kcn.csv", setup=given()),
+    case("import kcn.csv", "file.empty", 1, "kcn.csv", setup=given(" ", "")),
+    case(
+        *("import kcn.csv", "file.encoding", 1, "kcn.csv:2"),
+        setup=given(raw=b"name\nKCN V\xf5 Lao\n"),
+    ),
+    case("import kcn.csv", "file.encoding", 1, "kcn.csv:1", setup=given(raw=b"\xff\xfea\x00")),
+    case("import kcn.csv", "file.nul", 1, "kcn.csv:2", setup=given(raw=b"name\nA\x00B\n")),
+    case(
+        "import kcn.csv --kind zones",
+        "file.quotes",
+        1,
+        "kcn.csv:2",
+        setup=given("name,code", '"A,b', "C"),
+    ),
+    case(
+        "import kcn.csv --kind zones",
+        "file.quotes",
+        1,
+        "kcn.csv:3",
+        setup=given("name", "A", '"A"B'),
+    ),
+    case("import kcn.csv --kind x", "import.kind-unknown", 1, "x", "zones", setup=given("name")),
+    case("import kcn.csv", "import.kind-unclear", 1, "kcn.csv", "zones", setup=given("a", "b")),
+    problem(("name,code", "KCN A"), "import.cells", "2: ", kind="zones"),
+    problem(
+        ("code,name", "kcn-vo-lao,KCN Khác"),
+        *("subject.other-name", '2: cột "name"', "KCN Võ Lao", "KCN Khác"),
+        kind="zones",
+    ),
+    problem(
+        ("subject,act,date,return_to,reason", "kcn-vo-lao,planned,2024,planned,x"),
+        *("return.other-act", '2: cột "return_to"'),
+    ),
+    problem(("old,new,date", "080,080,1/7/2025"), "succession.same", '2: cột "new"'),
+    problem(
+        (READING.replace("code", "code,main"), "T1,x,yes,a,b,any-act,zone,,stock,2024,1,"),
+        *("reading.second-main", '2: cột "main"', "established-9"),
+    ),
+    problem(
+        *(("subject,area", "kcn-la,080"), "subject.unknown", '2: cột "subject"', "kcn-la"),
+    ),
+    problem(
+        *(("name,Huyệnn", "KCN A,B"), "import.heading-unknown guess", '1: cột "Huyệnn"', "huyện"),
+        kind="zones",
+    ),
+    problem(
+        *(("name,xyz", "KCN A,B"), "import.heading-unknown no-guess", '1: cột "xyz"'),
+        kind="zones",
+    ),
+    problem(("Tên KCN,name", "A,B"), "import.heading-twice", '1: cột "name"', kind="zones"),
+    problem(("district", "A"), "import.heading-missing", '1: cột "name"', kind="zones"),
+    problem(
+        ("name,investor", "KCN A,Công ty A", "KCN A,Công ty B"),
+        "import.contradicts",
+        *('3: cột "investor"', "Công ty A", "Công ty B"),
+        kind="zones",
+    ),
+    problem(
+        ("name,on,Vốn (triệu USD)", "KCN A,2024,5 tỷ"),
+        "unit-bare-magnitude",
+        *('2: cột "Vốn (triệu USD)"', "5 tỷ"),
+        kind="zones",
+    ),
+    problem(
+        ("code,title,url", "a-b,T,javascript:alert(1)"),
+        "url.form",
+        *('2: cột "url"', "javascript:alert(1)"),
+    ),
+    problem(
+        ("code,year,title_vi,title_en", "T10,năm nay,a,b"),
+        "count.form",
+        *('2: cột "year"', "năm nay"),
+    ),
+    problem(
+        ("subject,area", "kcn-vo-lao,15"), "area.ambiguous", '2: cột "area"', "15", "15@2025-07-01"
+    ),
+    problem(
+        (READING, "T99,x,a,b,any-act,zone,,stock,2024,1,"),
+        "target.unknown",
+        *('2: cột "target"', "T99"),
+    ),
+    problem(
+        (READING, "T1,x,a,b,any-act,zone,,stock,2024,1,districts-10"),
+        "unit-set.unknown",
+        *('2: cột "unit_set"', "districts-10"),
+    ),
+    problem(
+        (READING, "T1,x,a,b,any-act,zone,,stock,≤ 2024,1,"),
+        "reading.open-period",
+        '2: cột "period"',
+    ),
+    problem((READING, "T1,x,a,b,act,zone,,stock,2024,1,"), "reading.acts", '2: cột "acts"', "act"),
+    problem(
+        (READING, "T1,x,a,b,advanced,zone,,stock,2024,1,"),
+        "reading.advanced-is-flow",
+        '2: cột "flow"',
+    ),
+    problem(
+        (READING, "T1,x,a,b,stage-at-least,zone,suspended,stock,2024,1,"),
+        *("reading.no-rank", '2: cột "acts"'),
+    ),
+    problem((READING, "T1,x,a,b,act,zone,late,flow,2024,1,"), "reading.health", '2: cột "acts"'),
+    problem(
+        (READING, "T1,x,a,b,any-act,zone,,stock,2024,0,"),
+        *("reading.threshold-zero", '2: cột "threshold"'),
+    ),
+    problem(
+        (READING + ",subjects", "T1,x,a,b,any-act,zone,,stock,2024,3,,kcn-vo-lao"),
+        *("reading.threshold", '2: cột "threshold"', "3", "1"),
+    ),
+    problem(
+        (READING + ",subjects", "T1,x,a,b,any-act,zone,,stock,2024,1,,ccn-bat-xat"),
+        *("reading.other-kind", '2: cột "subjects"'),
+    ),
+    problem(
+        (READING + ",subjects", "T1,x,a,b,any-act,zone,,stock,2024,1,districts-9,kcn-vo-lao"),
+        *("reading.units-and-subjects", '2: cột "subjects"'),
+    ),
+    case(
+        *("import kcn.csv", "problem.more import.refused area.unknown", 1, "kcn.csv: ", "50"),
+        setup=given("Tên KCN,Huyện", *(f"KCN A{n},Nơi {n}" for n in range(50))),
+        lines=None,
+    ),
+)
+
+
+# --- Words of the command line, and the world around it ---
+
+
+def at_work(error: BaseException) -> Callable[[Place], None]:
+    """What happens when writing a table raises this."""
+
+    def setup(place: Place) -> None:
+        def fail(*words: object) -> None:
+            raise error
+
+        place.patch.setitem(WRITERS, "table", fail)
+
+    return setup
+
+
+def typer_refuses(place: Place) -> None:
+    import typer
+
+    def refuse(*words: object) -> None:
+        raise typer.BadParameter("something of its own")
+
+    place.patch.setattr("zone_tracker.cli.app.App.session", refuse)
+
+
+USAGE = (
+    case("zone", "usage.choose", 2, "add", "update", "list", "show", "history", lines=None),
+    case("zone list --stag x", "usage.option-unknown guess", 2, "--stag", "--stage", "zone list"),
+    case("zone list --xyz", "usage.option-unknown no-guess", 2, "--xyz"),
+    case("zone show", "usage.missing", 2, "CODE", "zone show --help"),
+    case("zone list --stage", "usage.option-bare", 2, "--stage"),
+    case("zone show vo lao", "usage.extra", 2, "lao", "zone show --help"),
+    case("stat", "usage.command guess", 2, "stat", "status", "deliverable"),
+    case("zone xyz", "usage.command no-guess", 2, "xyz", "history"),
+    case("undo abc", "usage.whole", 2, "abc"),
+    case("undo 99999999999", "usage.whole", 2, "99999999999"),
+    case("log --limit -1", "usage.whole", 2, "-1"),
+    case("status --year 2.024", "usage.whole", 2, "2.024"),
+    case("zone list", "usage.other", 2, "something of its own", setup=typer_refuses),
+    case("zone list --lang fr", "usage.lang", 2, "fr"),
+    case("zone list --format xml", "usage.format", 2, "xml", "jsonl"),
+    case(
+        *("zone list", "usage.now", 2, "today"),
+        setup=lambda place: place.patch.setenv("ZONE_TRACKER_NOW", "today"),
+    ),
+    case(update("--suspend", "--resume", "--on", "2024"), "usage.one-act", 2, "--suspend"),
+    case(update(), "usage.nothing-to-update", 2, "kcn-vo-lao"),
+    case(update("--on", "2024"), "usage.bears-on-nothing", 2, "--on"),
+    case("zone list", "interrupted", 130, setup=at_work(KeyboardInterrupt())),
+    case("zone list", "bug", 70, "ZeroDivisionError", setup=at_work(ZeroDivisionError("zero"))),
+    case(("zone", "add", "KCN A"), "interrupted-written", 130, setup=at_work(KeyboardInterrupt())),
+    case("indicator add labour -5 --on 2024", "usage.negative", 2, "-5"),
+    case(("status", "--db", ""), "usage.db", 2, "--db"),
+    case(
+        *("zone list", "usage.lang-environment", 2, "fr", "ZONE_TRACKER_LANG"),
+        setup=lambda place: place.patch.setenv("ZONE_TRACKER_LANG", "fr"),
+    ),
+    case("zone list -o none/list.txt", "output-failed", 4, "none/list.txt"),
+    case("zone list", "output.failed", 4, full_device=True),
+    case("undo", "output.failed-written", 4, setup=one_added, full_device=True),
+)
+
+CASES = (*VALUES, *RECORD, *CORRECTIONS, *LISTS, *REGISTERS, *UNDO, *DATABASE, *FILES, *USAGE)
+
+UNPROVOKED: dict[str, str] = {}
+"""Error wordings that no command line can bring about, each with the reason."""
+
+ERROR_GROUPS = (
+    *("text-", "name-", "number-", "quantity-", "unit-", "date-", "db.", "file.", "import."),
+    *("container.", "entry.", "correct.not", "void.no", "merge.same", "find.", "usage."),
+    *("undo.", "redo.", "subject.", "stage.", "figure.", "area.", "source.", "return.", "code."),
+    *("url.", "count.", "word.", "sector.", "target.unknown", "target.not", "problem."),
+    *("unit-set.", "reading.", "output", "interrupted", "bug", "guess", "no-guess"),
+)
+SAYINGS = {
+    *("db.created", "import.done", "import.would", "import.same", "undo.done", "undo.would"),
+    *("redo.done", "redo.would"),
+}
+"""Wordings of those groups that are no errors."""
+
+
+REPORTED: dict[str, str] = {}
+"""Bugs told to the maintainer; a case that works again fails until its line here is gone."""
+
+
+def params() -> Iterator[Any]:
+    """Each case in Vietnamese, and in English the first that says something new.
+
+    Those that wait for a bug to be mended are marked.
+    """
+    marks = {key: pytest.mark.xfail(strict=True, reason=why) for key, why in REPORTED.items()}
+    heard: set[str] = set()
+    for case in CASES:
+        mark = [marks[case.keys[0]]] if case.keys[0] in marks else []
+        for lang in LANGUAGES if set(case.keys) - heard else LANGUAGES[:1]:
+            yield pytest.param(case, lang, id=f"{id_of(case)}-{lang}", marks=mark)
+        heard.update(case.keys)
+
+
+def id_of(case: Case) -> str:
+    return f"{case.keys[0]}-{'-'.join(case.words)}".encode("unicode_escape").decode()[:60]
+
+
+def pattern(key: str, lang: Language) -> re.Pattern[str]:
+    """What a sentence looks like when its places are filled."""
+    parts = [
+        re.escape(text) + (".*?" if name else "")
+        for text, name, _, _ in Formatter().parse(catalogue(lang)[key])
+    ]
+    return re.compile("".join(parts), re.DOTALL)
+
+
+@pytest.fixture
+def place(run: Run, record: Path) -> Iterator[Place]:
+    with pytest.MonkeyPatch.context() as patch, ExitStack() as clean_up:
+        yield Place(run, record.parent, patch, clean_up)
+
+
+def with_entries(word: str, run: Run) -> str:
+    """The word with the number of an act or figure on record put in."""
+    if word not in ("{act}", "{figure}"):
+        return word
+    zone = run("zone", "show", "kcn-vo-lao", "--format", "json").json()
+    entries = zone["milestones" if word == "{act}" else "figures"]
+    return str(entries[0]["id"])
+
+
+def told_of(case: Case, place: Place, lang: Language) -> Result:
+    """What the words of a case lead to."""
+    words = tuple(with_entries(word, place.run) for word in case.words)
+    place.patch.setenv("LC_ALL", f"{lang}.UTF-8")
+    if not case.full_device:
+        wrong = case.keys[0] == "usage.lang-environment"
+        return place.run(*words, lang=None if wrong else lang)
+    with open("/dev/full", "wb") as full:
+        return spawn(*words, env={"ZONE_TRACKER_LANG": lang}, stdout=full)
+
+
+@pytest.mark.parametrize(("case", "lang"), list(params()))
+def test_a_refusal(case: Case, lang: Language, place: Place, record: Path) -> None:
+    if case.full_device and not os.path.exists("/dev/full"):
+        pytest.skip("no full device here")
+    case.setup(place)
+    before = record.read_bytes()
+    told = told_of(case, place, lang)
+    assert (told.code, told.out) == (case.code, ""), told
+    for key in case.keys:
+        assert pattern(key, lang).search(told.err), key
+    for name in case.names:
+        assert (name if lang == "vi" else name.replace("cột ", "column ")) in told.err
+    assert "Traceback" not in told.err
+    lines = told.err.splitlines()
+    assert case.lines is None or len(lines) == case.lines
+    assert all(line.isprintable() for line in lines)
+    assert "-written" in case.keys[0] or record.read_bytes() == before
+
+
+def test_every_error_wording_is_provoked() -> None:
+    provoked = {key for case in CASES for key in case.keys}
+    assert error_keys() - provoked == set(UNPROVOKED)
+    assert provoked <= error_keys()
+
+
+def error_keys() -> set[str]:
+    """The wordings of errors: those that the code raises, and all others of their groups."""
+    told = set(catalogue("vi"))
+    return raised_keys() | {key for key in told if key.startswith(ERROR_GROUPS)} - SAYINGS
+
+
+def raised_keys() -> set[str]:
+    """The keys that errors are raised with, and problems are told with."""
+    errors = {"Refused", "BadValue", "Problems", "UsageError", "EnvironmentFailure"}
+    calls = [node for tree in trees() for node in ast.walk(tree) if isinstance(node, ast.Call)]
+    raised = [node for node in calls if name_called(node) in errors]
+    for node in calls:
+        if name_called(node) in ("refuse", "Problem"):
+            inside = (each for each in ast.walk(node) if isinstance(each, ast.Call))
+            raised += [each for each in inside if name_called(each) == "Message"]
+    firsts = [node.args[0] for node in raised if node.args]
+    return {str(first.value) for first in firsts if isinstance(first, ast.Constant)}
+
+
+def name_called(node: ast.Call) -> str:
+    """The name of what is called."""
+    if isinstance(node.func, ast.Attribute):
+        return node.func.attr
+    return node.func.id if isinstance(node.func, ast.Name) else ""
+
+
+# --- What holds of all of them ---
+
+
+def test_debug_shows_the_traceback_of_a_bug(run: Run, place: Place) -> None:
+    at_work(ZeroDivisionError("zero"))(place)
+    with pytest.raises(ZeroDivisionError):
+        run("zone", "list", "--debug")
+
+
+def test_a_refusal_needs_no_debug(run: Run, record: Path) -> None:
+    plain = run("zone", "show", "xyz")
+    assert run("zone", "show", "xyz", "--debug") == plain
+
+
+def test_a_database_that_is_refused_is_not_touched(run: Run, record: Path) -> None:
+    shutil.copy(record, "copy.db")
+    with closing(sqlite3.connect("copy.db")) as db:
+        db.execute("DROP TRIGGER subject_log_update")
+        db.commit()
+    before = Path("copy.db").read_bytes()
+    for words in ("status", "undo", "zone update vo-lao --note x"):
+        assert run(*words.split(), "--db", "copy.db").code == 1
+    assert Path("copy.db").read_bytes() == before
+    assert not Path("copy.db-journal").exists()

@@ -1,0 +1,281 @@
+"""How a process ends: exit codes, closed pipes, full devices, streams that cannot hold a letter."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from conftest import Run, command, process_env, spawn
+
+posix = pytest.mark.skipif(os.name != "posix", reason="signals and devices of POSIX")
+FULL = Path("/dev/full")
+full_device = pytest.mark.skipif(not FULL.exists(), reason="no full device here")
+
+
+def to_full_device(*words: str) -> tuple[int, str]:
+    with FULL.open("wb") as full:
+        done = spawn(*words, stdout=full)
+    return done.code, done.err
+
+
+# --- The codes ---
+
+
+CODES = {
+    "status": 0,
+    "zone add --help": 0,
+    "zone show xyz": 1,
+    "status --db none.db": 1,
+    "zone list --xyz": 2,
+    "zone": 2,
+    "status --check": 3,
+    "status --check --as-of 31/3/2024": 0,
+    "zone list -o none/list.txt": 4,
+    "init --db record.db/x.db": 4,
+}
+
+
+@pytest.mark.parametrize("words", CODES)
+@pytest.mark.usefixtures("record")
+def test_a_command_ends_with(words: str, run: Run) -> None:
+    done = run(*words.split())
+    assert done.code == CODES[words], done
+    assert (done.out == "") is (done.code in (1, 2, 4))
+    assert (done.err == "") is (done.code in (0, 3))
+
+
+@pytest.mark.usefixtures("record")
+def test_a_process_ends_as_its_command_does(run: Run) -> None:
+    for words in ("--version", "zone show xyz", "zone", "status --check", "zone list -o no/x"):
+        assert spawn(*words.split(), env={"COLUMNS": "80"}) == run(
+            *words.split(), env={"COLUMNS": "80"}
+        )
+
+
+def test_no_words_at_all_show_the_help(run: Run, workplace: Path) -> None:
+    assert run() == run("--help")
+    assert run().code == 0
+    assert list(workplace.iterdir()) == []
+
+
+def test_version(run: Run) -> None:
+    told = run("--version")
+    assert (told.code, told.err) == (0, "")
+    assert told.out.startswith("zone-tracker ")
+
+
+# --- Interrupted ---
+
+
+@posix
+def test_ctrl_c_while_a_file_is_read(record: Path) -> None:
+    before = record.read_bytes()
+    pipe = record.with_name("kcn.csv")
+    os.mkfifo(pipe)
+    process = subprocess.Popen(
+        command("import", "kcn.csv"),
+        env=process_env(),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+    with pipe.open("wb"):  # waits until the command reads at the other end
+        process.send_signal(signal.SIGINT)
+        out, err = process.communicate(timeout=60)
+    assert (process.returncode, out) == (130, b"")
+    assert "chưa ghi gì" in err.decode()
+    assert len(err.splitlines()) == 1
+    assert record.read_bytes() == before
+
+
+@posix
+def test_ctrl_c_in_the_midst_of_an_import(record: Path) -> None:
+    path = record.with_name("kcn.csv")
+    rows = "".join(f"KCN Số {n};Bát Xát;{n} ha;2024\n" for n in range(60_000))
+    path.write_text(f"Tên KCN;Huyện;Diện tích;Từ ngày\n{rows}", encoding="utf-8")
+    before = record.read_bytes()
+    process = subprocess.Popen(
+        command("import", "kcn.csv"),
+        env=process_env(),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+    journal = record.with_name("record.db-journal")
+    until = time.monotonic() + 30
+    while not journal.exists() and process.poll() is None and time.monotonic() < until:
+        time.sleep(0.01)
+    process.send_signal(signal.SIGINT)
+    out, err = process.communicate(timeout=60)
+    assert (process.returncode, out) == (130, b"")
+    assert b"Traceback" not in err
+    assert record.read_bytes() == before
+    assert not journal.exists()
+
+
+# --- Closed pipes ---
+
+
+@pytest.fixture
+def long_list(record: Path, run: Run) -> None:
+    """More zones than a pipe holds."""
+    rows = "".join(f"KCN Số {n} có một cái tên rất dài\n" for n in range(3000))
+    record.with_name("kcn.csv").write_text(f"Tên KCN\n{rows}", encoding="utf-8")
+    assert run("import", "kcn.csv").code == 0
+
+
+@posix
+@pytest.mark.usefixtures("long_list")
+@pytest.mark.parametrize("format", ["table", "json"])
+def test_a_reader_that_has_seen_enough(format: str) -> None:
+    process = subprocess.Popen(
+        command("zone", "list", "--format", format),
+        env=process_env(),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+    assert process.stdout is not None
+    assert process.stderr is not None
+    assert process.stdout.readline()
+    process.stdout.close()
+    err = process.stderr.read()
+    process.stderr.close()
+    assert (process.wait(timeout=60), err) == (141, b"")
+
+
+@posix
+@pytest.mark.parametrize("words", ["--version", "--help", "zone add --help", "zone list"])
+@pytest.mark.usefixtures("record")
+def test_nobody_reads_at_all(words: str) -> None:
+    reader, writer = os.pipe()
+    os.close(reader)
+    done = spawn(*words.split(), stdout=writer)
+    os.close(writer)
+    assert (done.code, done.err) == (141, "")
+
+
+# --- Full and closed devices ---
+
+
+@full_device
+@pytest.mark.parametrize("format", ["table", "json"])
+@pytest.mark.usefixtures("record")
+def test_a_full_device_is_told(format: str) -> None:
+    code, err = to_full_device("zone", "list", "--format", format)
+    assert code == 4
+    assert "không in được" in err
+    assert len(err.splitlines()) == 1
+
+
+@full_device
+@pytest.mark.parametrize("words", ["--version", "--help", "zone add --help", ""])
+def test_a_full_device_is_told_by_help_too(words: str) -> None:
+    code, err = to_full_device(*words.split())
+    assert code == 4
+    assert len(err.splitlines()) == 1
+
+
+@full_device
+def test_what_was_written_is_said_when_it_cannot_be_printed(record: Path, run: Run) -> None:
+    code, err = to_full_device("zone", "add", "KCN Mới")
+    assert code == 4
+    assert "đã được ghi" in err
+    assert run("zone", "show", "KCN Mới").code == 0
+
+
+@full_device
+def test_a_full_disk_under_a_written_list(record: Path) -> None:
+    """The device itself is named by -o: no file is replaced."""
+    done = spawn("zone", "list", "-o", str(FULL))
+    assert (done.code, done.out) == (4, "")
+    assert str(FULL) in done.err
+
+
+@posix
+@pytest.mark.parametrize("words", ["zone list", "--help", "zone show xyz", "--version"])
+@pytest.mark.usefixtures("record")
+def test_closed_streams_bring_no_traceback(words: str) -> None:
+    script = f'exec "$@" {"2>&-" if "xyz" in words else ">&-"}'
+    done = subprocess.run(
+        ["/bin/sh", "-c", script, "sh", *command(*words.split())],
+        env=process_env(),
+        capture_output=True,
+        timeout=60,
+        check=False,
+    )
+    assert b"Traceback" not in done.stderr
+    assert done.stdout == b""
+    assert done.returncode == (1 if "xyz" in words else 4)
+
+
+# --- Streams that cannot hold a letter ---
+
+ENCODINGS = ("ascii", "cp1252", "cp1258", "latin-1", "utf-16")
+
+
+@pytest.mark.parametrize("encoding", ENCODINGS)
+@pytest.mark.parametrize("words", ["zone list", "zone show xyz", "status --format json", "zone"])
+@pytest.mark.usefixtures("record")
+def test_a_stream_of_another_encoding(words: str, encoding: str, run: Run) -> None:
+    done = run(*words.split(), encoding=encoding)
+    assert done.code == run(*words.split()).code
+    assert "UnicodeEncodeError" not in done.err
+    assert (done.out == "") is (done.code != 0)
+
+
+@pytest.mark.parametrize("encoding", ["cp1252", "cp1258"])
+def test_help_on_a_stream_of_another_encoding(encoding: str, run: Run) -> None:
+    for words in ("--help", "zone add --help"):
+        done = run(*words.split(), encoding=encoding)
+        assert (done.code, done.err) == (0, "")
+        assert "zone-tracker" in done.out
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "cp1258"])
+@pytest.mark.usefixtures("record")
+def test_a_process_with_streams_of_another_encoding(encoding: str) -> None:
+    for words, code in (("zone list", 0), ("zone show xyz", 1)):
+        done = subprocess.run(
+            command(*words.split()),
+            env=process_env({"PYTHONIOENCODING": encoding}),
+            capture_output=True,
+            timeout=60,
+            check=False,
+        )
+        assert done.returncode == code
+        assert b"Error" not in done.stderr
+        assert (done.stdout == b"") is (code == 1)
+
+
+def test_json_loses_nothing_on_a_stream_of_ascii(record: Path, run: Run) -> None:
+    import json
+
+    done = spawn("zone", "list", "--format", "json", env={"PYTHONIOENCODING": "ascii"})
+    assert done.out.isascii()
+    assert json.loads(done.out) == run("zone", "list", "--format", "json").json()
+
+
+@pytest.mark.parametrize("utf8", ["0", "1"])
+@pytest.mark.parametrize("locale", ["C", "no_such_locale"])
+@pytest.mark.usefixtures("record")
+def test_any_locale_will_do(locale: str, utf8: str) -> None:
+    env = {"LANG": locale, "LC_ALL": locale, "PYTHONUTF8": utf8, "PYTHONCOERCECLOCALE": "0"}
+    done = spawn("zone", "list", env=env)
+    assert (done.code, done.err) == (0, "")
+    assert "kcn-vo-lao" in done.out
+    assert done.out.isascii() is (utf8 == "0")
+
+
+def test_python_itself_is_told_to_be_strict(record: Path) -> None:
+    """No warning of Python's own reaches the user: unclosed files, wrong encodings, old calls."""
+    words = [sys.executable, "-W", "error", "-X", "dev", "-m", "zone_tracker"]
+    for more in (("status",), ("zone", "add", "KCN Mới")):
+        done = subprocess.run(
+            [*words, *more], env=process_env(), capture_output=True, timeout=60, check=False
+        )
+        assert b"Warning" not in done.stderr
+        assert b"Traceback" not in done.stderr

@@ -1,0 +1,281 @@
+"""No byte of the data can act: not as markup, formula, format or control, on any way out."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+import shutil
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from markdown_it import MarkdownIt
+
+from conftest import Run, run_here, settle
+from zone_tracker.writers import WRITERS
+
+pytestmark = pytest.mark.usefixtures("record")
+
+QUOTED_FORMULA = "'=1+1"
+HARD = (
+    QUOTED_FORMULA,
+    "[bold]x[/x]",
+    "[link=https://example.vn]Võ Lao[/link]",
+    "[/]",
+    "=1+1",
+    "+84 214",
+    "-5",
+    "@SUM(A1)",
+    "<script>alert(1)</script>",
+    "<b>đậm</b> &amp; &#60;",
+    'dấu " nháy "đôi"',
+    "dấu ' nháy",
+    "a|b\\|c",
+    "{name} {0} {{}}",
+    "%s %(name)s %n",
+    "$(touch x) `id` $HOME",
+    "\\n\\t\\x1b[31m\\u202e",
+    "*đậm* _nghiêng_ `mã` ~gạch~ # đầu",
+    ":smile: :red_circle:",
+    "a;b,c\u00a0d",
+    "https://example.vn/?a=1&b=2",
+    "CON.txt /../../etc",
+    "null",
+    "NaN",
+    "1e5",
+    "0123",
+    "-",
+)
+
+
+@pytest.fixture(scope="module")
+def hard_record(seeded: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A record with a project for each hard text: in its name, investor, note, phase, source."""
+    folder = tmp_path_factory.mktemp("hard")
+    with pytest.MonkeyPatch.context() as patch:
+        settle(patch, folder)
+        shutil.copy(seeded, folder / "hard.db")
+        patch.setenv("ZONE_TRACKER_DB", str(folder / "hard.db"))
+        for number, text in enumerate(HARD):
+            name = f"{text} {number}"
+            words = ("--code", f"da-{number:02}", "--investor", text, "--note", text)
+            more = ("--phase", text, "--stage", "approved", "--on", "2024", "--source", name)
+            done = run_here("project", "add", *words, *more, "--", name)
+            assert done.code == 0, done
+    return folder / "hard.db"
+
+
+@pytest.fixture
+def hard(hard_record: Path, record: Path) -> None:
+    """The record of a test is one of hard texts."""
+    shutil.copy(hard_record, record)
+
+
+def normal(text: str) -> str:
+    """What is stored of a text: a no-break space is a space."""
+    return text.replace("\u00a0", " ")
+
+
+def records(run: Run, *words: str) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(run(*words, "--format", "csv").out)))
+
+
+@pytest.mark.usefixtures("hard")
+def test_json_gives_every_text_back(run: Run) -> None:
+    listed = {each["code"]: each for each in run("project", "list", "--format", "json").json()}
+    lines = run("project", "list", "--format", "jsonl").out.splitlines()
+    assert [json.loads(line) for line in lines] == list(listed.values())
+    for number, text in enumerate(HARD):
+        each = listed[f"da-{number:02}"]
+        assert (each["name"], each["investor"]) == (normal(f"{text} {number}"), normal(text))
+        shown = run("project", "show", each["code"], "--format", "json").json()
+        (act,) = shown["milestones"]
+        assert (act["note"], act["phase"]) == (normal(text), normal(text))
+        assert act["source"] == normal(f"{text} {number}")
+
+
+@pytest.mark.usefixtures("hard")
+def test_no_cell_of_csv_or_tsv_begins_a_formula(run: Run) -> None:
+    for words in ("project list", "log"):
+        for row in records(run, *words.split()):
+            assert not any(re.match(r"[=+@\t\r-](?!\d+$)", cell) for cell in row.values()), row
+        tsv = run(*words.split(), "--format", "tsv").out
+        cells = [cell for line in tsv.splitlines() for cell in line.split("\t")]
+        assert not any(re.match(r"[=+@-](?!\d+$)", cell) for cell in cells)
+        widths = {len(line.split("\t")) for line in tsv.splitlines()}
+        assert len(widths) == 1
+
+
+@pytest.mark.usefixtures("hard")
+def test_what_csv_guards_is_read_back(run: Run, record: Path) -> None:
+    """The list is imported into another record; every name comes back as it was."""
+    rows = records(run, "project", "list")
+    sheet = record.with_name("back.csv")
+    with sheet.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(["code", "name", "investor"])
+        for row in rows:
+            if re.fullmatch(r"da-\d\d", row["code"]):
+                writer.writerow([row["code"], row["name"], row["investor"]])
+    assert run("init", "--empty", "--db", "back.db").code == 0
+    assert run("import", "back.csv", "--kind", "projects", "--db", "back.db").code == 0
+    back = run("project", "list", "--format", "json", "--db", "back.db").json()
+    texts = {each["code"]: (each["name"], each["investor"]) for each in back}
+    expected = {f"da-{n:02}": (normal(f"{text} {n}"), normal(text)) for n, text in enumerate(HARD)}
+    quoted = f"da-{HARD.index(QUOTED_FORMULA):02}"
+    assert {code: texts[code] for code in texts if code != quoted} == {
+        code: expected[code] for code in expected if code != quoted
+    }
+    if texts[quoted] != expected[quoted]:
+        pytest.xfail("reported: of two quotes before a formula the reader takes none off")
+
+
+@pytest.mark.usefixtures("hard")
+def test_a_pipe_and_a_terminal_show_every_text_as_it_is(run: Run) -> None:
+    piped = run("project", "list")
+    wide = run("project", "list", terminal=400)
+    plain = run("project", "list", terminal=400, env={"NO_COLOR": "1"})
+    for told in (piped, wide, plain):
+        assert (told.code, told.err) == (0, "")
+    unstyled = re.sub(r"\x1b\[[0-9;]*m", "", wide.out)
+    assert unstyled == plain.out
+    assert "\x1b" not in plain.out + piped.out
+    for number, text in enumerate(HARD):
+        for shown in (piped.out, plain.out):
+            assert normal(f"{text} {number}") in shown
+
+
+@pytest.mark.usefixtures("hard")
+def test_one_subject_on_a_terminal(run: Run) -> None:
+    for number in range(len(HARD)):
+        for words, width in (("show", 30), ("history", 100)):
+            told = run("project", words, f"da-{number:02}", terminal=width)
+            assert (told.code, told.err) == (0, "")
+            styles = set(re.findall(r"\x1b[^m]*m", told.out))
+            assert styles <= {"\x1b[0m", "\x1b[1m", "\x1b[2m", "\x1b[31m", "\x1b[33m", "\x1b[32m"}
+
+
+@pytest.mark.usefixtures("hard")
+def test_markdown_shows_every_text_as_it_is(run: Run) -> None:
+    parser = MarkdownIt("commonmark", {"html": True}).enable("table").enable("strikethrough")
+    tokens = parser.parse(run("project", "list", "--format", "md").out)
+    kinds = {child.type for token in tokens for child in token.children or ()}
+    assert kinds <= {"text", "text_special", "softbreak"}
+    cells = [
+        "".join(child.content for child in token.children or ())
+        for token in tokens
+        if token.type == "inline"
+    ]
+    for number, text in enumerate(HARD):
+        assert normal(f"{text} {number}") in cells
+
+
+@pytest.mark.usefixtures("hard")
+def test_what_add_and_update_say_shows_every_text_as_it_is(run: Run) -> None:
+    for number, text in enumerate(HARD):
+        told = run("project", "update", f"da-{number:02}", "--investor", f"{text} mới")
+        assert told.code == 0
+        assert normal(f"{text} → {text} mới") in told.out
+        assert "\x1b" not in told.out
+
+
+def test_a_refusal_shows_every_text_as_it_is(run: Run) -> None:
+    """Also words like {name}, which a sentence must not take for a place of its own."""
+    for text in HARD:
+        for words in (("zone", "list", "--district", f"x{text}"), ("zone", "show", f"xyz{text}")):
+            told = run(*words)
+            assert (told.code, told.out) == (1, "")
+            assert text in told.err
+
+
+@pytest.mark.parametrize(
+    ("sign", "code"),
+    [
+        ("\x1b[31m", "U+001B"),
+        ("\x1b]8;;https://example.vn\x1b\\", "U+001B"),
+        ("\x1b]52;c;ZXZpbA==\x07", "U+001B"),
+        ("\x07", "U+0007"),
+        ("\x00", "U+0000"),
+        ("\x7f", "U+007F"),
+        ("\x85", "U+0085"),
+        ("\x9b31m", "U+009B"),
+        ("\u202e", "U+202E"),
+        ("\u2066", "U+2066"),
+        ("\u200f", "U+200F"),
+        ("\u200b", "U+200B"),
+        ("\u200d", "U+200D"),
+        ("\ufeff", "U+FEFF"),
+        ("\u2028", "U+2028"),
+        ("\r\n", "U+000D"),
+        ("\U000e0041", "U+E0041"),
+        ("\ud800", "U+D800"),
+        ("\udcf5", "U+DCF5"),
+    ],
+)
+def test_what_cannot_be_seen_is_refused_by_its_code_point(
+    sign: str, code: str, run: Run, record: Path
+) -> None:
+    before = record.read_bytes()
+    for words in (
+        ("zone", "add", "KCN A{}B"),
+        ("zone", "add", "KCN A", "--note", "a{}b"),
+        ("zone", "update", "vo-lao", "--investor", "a{}b"),
+        ("zone", "update", "vo-lao", "--source", "a{}b"),
+        ("project", "list", "--text", "a{}b"),
+        ("zone", "show", "a{}b"),
+    ):
+        told = run(*(word.format(sign) for word in words))
+        assert (told.code, told.out) == (1, "")
+        assert code in told.err
+        assert all(line.isprintable() for line in told.err.splitlines())
+    assert record.read_bytes() == before
+
+
+PLANTED = "KCN \x1b]0;x\x07\x1b[31m\u202eĐỏ\u200b\x9b"
+
+
+@pytest.fixture
+def planted(record: Path) -> None:
+    """What got into the file past the tool: another program writes to it as well."""
+    with closing(sqlite3.connect(record)) as db:
+        values = ("2024-01-01T00:00:00Z", f"ai{PLANTED}", f"lệnh{PLANTED}")
+        db.execute("INSERT INTO batch (at, actor, command) VALUES (?, ?, ?)", values)
+        db.execute("INSERT INTO current_batch VALUES (1, 2)")
+        db.execute(
+            "UPDATE subject SET name = ?, note = ?, investor = ? WHERE code = 'kcn-vo-lao'",
+            (PLANTED, PLANTED, PLANTED),
+        )
+        db.execute("UPDATE source SET title = title || ?", (PLANTED,))
+        db.execute("UPDATE area SET name = name || ?", (PLANTED,))
+        db.execute("DELETE FROM current_batch")
+        db.commit()
+
+
+ACTS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u202e]")
+READINGS = (
+    *("status", "gaps", "zone list", "zone show kcn-vo-lao", "zone history kcn-vo-lao"),
+    *("target list", "target show T1", "target show T8", "log"),
+)
+
+
+@pytest.mark.usefixtures("planted")
+@pytest.mark.parametrize("format", WRITERS)
+def test_what_was_planted_in_the_file_does_not_act_either(format: str, run: Run) -> None:
+    for words in READINGS:
+        told = run(*words.split(), "--format", format)
+        assert (told.code, told.err) == (0, "")
+        assert not ACTS.search(told.out), words
+        assert "U+001B" in told.out or "\\u001b" in told.out, words
+
+
+@pytest.mark.usefixtures("planted")
+def test_what_was_planted_does_not_act_on_a_terminal_or_in_a_message(run: Run) -> None:
+    for words in READINGS:
+        told = run(*words.split(), terminal=100, env={"NO_COLOR": "1"})
+        assert not ACTS.search(told.out)
+    for more in (("zone", "show", "b"), ("undo", "--dry-run"), ("zone", "add", "KCN Đỏ")):
+        told = run(*more)
+        assert not ACTS.search(told.out + told.err)
