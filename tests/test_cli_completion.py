@@ -54,6 +54,8 @@ LINES = (
     ("zone-tracker target show T", [f"T{n}" for n in range(1, 10)]),
     ("zone-tracker indicator show area-l", ["area-leased"]),
     ("zone-tracker project list --in kcn-v", ["kcn-vo-lao"]),
+    ("zone-tracker area show 03061", ["03061@2025-06-30", "03061@2025-07-01"]),
+    ("zone-tracker sector show nope", []),
     ("zone-tracker undo ", ["1"]),
     ("zone-tracker redo ", []),
     ("zone-tracker zone show xyz", []),

@@ -699,21 +699,12 @@ SAYINGS = {
 """Wordings of those groups that are no errors."""
 
 
-REPORTED: dict[str, str] = {}
-"""Bugs told to the maintainer; a case that works again fails until its line here is gone."""
-
-
 def params() -> Iterator[Any]:
-    """Each case in Vietnamese, and in English the first that says something new.
-
-    Those that wait for a bug to be mended are marked.
-    """
-    marks = {key: pytest.mark.xfail(strict=True, reason=why) for key, why in REPORTED.items()}
+    """Each case in Vietnamese, and in English the first that says something new."""
     heard: set[str] = set()
     for case in CASES:
-        mark = [marks[case.keys[0]]] if case.keys[0] in marks else []
         for lang in LANGUAGES if set(case.keys) - heard else LANGUAGES[:1]:
-            yield pytest.param(case, lang, id=f"{id_of(case)}-{lang}", marks=mark)
+            yield pytest.param(case, lang, id=f"{id_of(case)}-{lang}")
         heard.update(case.keys)
 
 

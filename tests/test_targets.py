@@ -8,6 +8,7 @@ from collections.abc import Iterator
 import pytest
 
 from builders import act, cluster, database, districts, project, put, target, zone
+from conftest import Run
 from zone_tracker.store import rules
 from zone_tracker.targets import Judgement, judge, judge_subject, judge_year
 
@@ -510,3 +511,26 @@ def test_the_seed_names_the_districts_without_a_founded_cluster() -> None:
     assert [unit.code for unit in found.missing] == [
         *("080", "083", "084", "085", "086", "087", "088", "089")
     ]
+
+
+@pytest.mark.usefixtures("record")
+def test_a_stage_that_was_lost_again_counts_no_more(run: Run) -> None:
+    """Founded and annulled, or closed, is not founded: it must not make a target met."""
+
+    def counted(code: str = "T1") -> int:
+        told = run("target", "show", code, "--as-of", "31/12/2024", "--format", "json").json()
+        return int(told["counted"])
+
+    seed = counted()
+    run(
+        "cluster", "add", "CCN Thử", "--district", "083", "--stage", "established", "--on", "3/2024"
+    )
+    assert counted() == seed + 1
+    run(
+        "cluster", "update", "thu", "--return-to", "planned", "--on", "9/2024", "--reason", "bãi bỏ"
+    )
+    assert counted() == seed
+    run("cluster", "update", "thu", "--stage", "established", "--on", "11/2024")
+    assert counted() == seed + 1
+    run("cluster", "update", "thu", "--stage", "cancelled", "--on", "12/2024")
+    assert counted() == seed

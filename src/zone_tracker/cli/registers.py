@@ -189,7 +189,7 @@ def area_show(
     session: Session,
     db: sqlite3.Connection,
     *,
-    area_ref: Annotated[str, typer.Argument(metavar="AREA")],
+    area_ref: Annotated[str, typer.Argument(metavar="AREA", autocompletion=own)],
 ) -> Report:
     """One unit."""
     from zone_tracker.importing.registers import find_area

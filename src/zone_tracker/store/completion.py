@@ -20,6 +20,8 @@ CODES = {
     "container": SUBJECT.format(kinds="'zone', 'cluster'"),
     "target": "SELECT code, title_{lang} FROM target WHERE TRUE",
     "indicator": "SELECT code, label_{lang} FROM measure WHERE TRUE",
+    "area": "SELECT code, name FROM (SELECT code || coalesce('@' || coalesce(valid_from, valid_to), "
+    "'') AS code, name FROM area) WHERE TRUE",
     "sector": "SELECT code, name_{lang} FROM sector WHERE TRUE",
     "source": "SELECT code, title FROM source WHERE TRUE",
 }

@@ -154,6 +154,8 @@ def totals(db: sqlite3.Connection, kind: str, as_of: str, choice: Choice) -> Tot
     plain = bound((each for each in choice.narrow if not each.staged), values)
     staged = bound((each for each in choice.narrow if each.staged), values)
     holds = every(bound(choice.where, values))
+    maybe = bound((each for each in choice.where if not each.staged), values)
+    plain += [f"{condition} IS NOT FALSE" for condition in maybe]  # the others are of no account
     if any(each.staged for each in choice.narrow + choice.where):
         within = f"WITH {chosen(plain)}, {stages()}"
         rows = f"{STANDING.format(standing='standing')} WHERE {every(staged)}"

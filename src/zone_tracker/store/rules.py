@@ -173,13 +173,20 @@ def has_records(db: sqlite3.Connection, reading: Reading, as_of: str) -> bool:
 
 
 def acts(db: sqlite3.Connection, reading: Reading, until: str) -> Iterator[Act]:
-    """The acts on record in scope by `until` that this reading counts by, oldest first."""
+    """The acts on record in scope by `until` that this reading counts by, oldest first.
+
+    A stage that was lost again by then counts no more: what was founded and annulled, or
+    ended, is not founded. Counting by any act asks only whether something is on record.
+    """
     query = f"""
+        WITH chosen AS ({SCOPE}), {stages(":until")}
         SELECT {ACT} FROM milestone {JOINED}
         WHERE milestone.status = 'actual' AND milestone.date_to <= :until
-            AND milestone.subject IN ({SCOPE})
+            AND milestone.subject IN (SELECT id FROM chosen)
             AND act.effect <> 'health'
-            AND (:any OR milestone.act IN (SELECT act FROM reading_act WHERE reading = :reading))
+            AND (:any OR (milestone.act IN (SELECT act FROM reading_act WHERE reading = :reading)
+                AND (act.rank IS NULL OR milestone.id IN (SELECT id FROM valid))
+                AND milestone.subject NOT IN (SELECT subject FROM standing WHERE rank = 1000)))
         ORDER BY milestone.date_to, milestone.id"""
     values = {"until": until, "reading": reading.id, "any": reading.count_by == "any-act"}
     return (_act(row) for row in db.execute(query, values))
