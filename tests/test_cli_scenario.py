@@ -160,6 +160,17 @@ def test_two_zones_established_in_the_year_meet_the_target_and_undo_takes_it_bac
     assert status(run) == start
 
 
+@pytest.mark.parametrize("date", ["từ 1/12/2023 đến 31/1/2024", "không muộn hơn 5/2024"])
+def test_what_only_possibly_falls_in_the_year_is_shown_and_never_counted(
+    date: str, run: Run
+) -> None:
+    before = counted(run, "T2", "31/12/2024")["main"]
+    assert run("zone", "update", "vo-lao", "--stage", "established", "--on", date).code == 0
+    assert counted(run, "T2", "31/12/2024")["main"] == before
+    evidence = readings(run, "T2", "31/12/2024")["main"]["evidence"]
+    assert [(each["code"], each["counts"]) for each in evidence] == [("kcn-vo-lao", False)]
+
+
 def test_undo_and_redo_by_number_give_back_each_content(run: Run) -> None:
     contents = [status(run)]
     for words in (VO_LAO, BAN_QUA):

@@ -12,6 +12,8 @@ AFTER_ALL = "\x7f"
 
 # A `+` keeps SQLite from the index of the kind: the range of codes is the smaller one.
 SUBJECT = "SELECT code, name FROM subject WHERE +kind IN ({kinds})"
+AREA = "code || coalesce('@' || coalesce(valid_from, valid_to), '')"
+"""An area by its code and a day of its life: a code alone may mean two."""
 CODES = {
     "zone": SUBJECT.format(kinds="'zone'"),
     "cluster": SUBJECT.format(kinds="'cluster'"),
@@ -20,8 +22,7 @@ CODES = {
     "container": SUBJECT.format(kinds="'zone', 'cluster'"),
     "target": "SELECT code, title_{lang} FROM target WHERE TRUE",
     "indicator": "SELECT code, label_{lang} FROM measure WHERE TRUE",
-    "area": "SELECT code, name FROM (SELECT code || coalesce('@' || coalesce(valid_from, valid_to), "
-    "'') AS code, name FROM area) WHERE TRUE",
+    "area": f"SELECT code, name FROM (SELECT {AREA} AS code, name FROM area) WHERE TRUE",
     "sector": "SELECT code, name_{lang} FROM sector WHERE TRUE",
     "source": "SELECT code, title FROM source WHERE TRUE",
 }
