@@ -174,6 +174,7 @@ CREATE TABLE subject (
 CREATE UNIQUE INDEX subject_identity ON subject (kind, identity_key, coalesce(district, 0));
 CREATE INDEX subject_order ON subject (kind, sort_key);
 CREATE INDEX subject_within ON subject (within) WHERE within IS NOT NULL;
+CREATE INDEX subject_former ON subject (former) WHERE former IS NOT NULL;
 
 CREATE TABLE alias (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
