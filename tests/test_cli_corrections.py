@@ -29,9 +29,19 @@ def entry(run: Run, kind: str, code: str, act: str) -> str:
     return str([m["id"] for m in shown(run, kind, code)["milestones"] if m["act"] == act][-1])
 
 
-def refused(result: Result, words: str) -> None:
+def asked(run: Run, *words: str) -> Any:
+    return run(*words, "--format", "json").json()
+
+
+def done(result: Result) -> Result:
+    assert (result.code, result.err) == (0, ""), result
+    return result
+
+
+def refused(result: Result, *says: str) -> None:
     assert (result.code, result.out) == (1, "")
-    assert words in result.err
+    for words in says:
+        assert words in result.err
 
 
 def test_a_corrected_act_moves_the_stage_and_history_tells_what_it_was(run: Run) -> None:
@@ -191,3 +201,46 @@ def test_an_act_still_ahead_is_told(run: Run) -> None:
             "zone", "update", "ban-qua", "--stage", "operating", "--on", "2031", "--planned"
         ).out
     )
+
+
+def test_an_empty_day_is_no_day(run: Run) -> None:
+    """`--as-of "$DAY"` with DAY unset must not mean today."""
+    refused(run("zone", "list", "--as-of", ""), "--as-of")
+
+
+def test_a_subject_was_not_itself_before(run: Run) -> None:
+    refused(run("zone", "update", "vo-lao", "--was", "kcn-vo-lao"), "--was")
+
+
+@pytest.mark.parametrize("name", ["CCN Phố Ràng 1", "CCN Phố Ràng"])
+def test_a_name_in_use_is_no_other_name(name: str, run: Run) -> None:
+    refused(run("cluster", "alias", "ccn-pho-rang", name), name)
+
+
+def test_two_that_one_target_names_are_not_made_one_unsaid(run: Run) -> None:
+    """T8 needs four zones and would be left with three."""
+    refused(run("zone", "merge", "ban-qua", "--into", "vo-lao"), "T8")
+
+
+def test_health_is_no_way_to_move_a_stage(run: Run) -> None:
+    for word in ("operating", "zzz"):
+        refused(run("project", "update", "nexus", "--health", word, "--on", "2024"), "--health")
+
+
+def test_a_planned_figure_is_said_to_be_planned(run: Run) -> None:
+    told = done(run("zone", "update", "vo-lao", "--area", "10 ha", "--on", "2027", "--planned"))
+    assert "kế hoạch" in told.out
+
+
+def test_a_return_says_where_it_goes_and_why(run: Run) -> None:
+    words = ("--return-to", "planned", "--on", "1/8/2025", "--reason", "nhà đầu tư rút")
+    told = done(run("zone", "update", "vo-lao", *words)).out
+    (line,) = (line for line in told.splitlines() if "Ghi mốc" in line)
+    assert "Trong quy hoạch" in line
+    assert "nhà đầu tư rút" in line
+
+
+def test_the_evidence_names_an_act_as_history_does(run: Run) -> None:
+    evidence = asked(run, "target", "show", "T1")["evidence"][0]
+    acts = asked(run, "cluster", "history", evidence["code"])
+    assert evidence["milestone"] in [act["id"] for act in acts]

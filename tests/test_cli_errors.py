@@ -207,6 +207,8 @@ CORRECTIONS = (
     case("zone remove vo-lao", "remove.target", 1, "KCN Võ Lao", "T8"),
     case("zone remove tang-loong", "remove.resting", 1, "KCN Tằng Loỏng", "--cascade"),
     case("zone merge vo-lao --into kcn-vo-lao", "merge.same", 1, "kcn-vo-lao"),
+    case("zone merge ban-qua --into vo-lao", "merge.target", 1, "T8"),
+    case("zone update vo-lao --was kcn-vo-lao", "former.itself", 1),
     refusal(update("--figure", "leased", "--on", "2024"), "figure.form", "leased"),
     refusal(update("--figure", "lạ=5 ha", "--on", "2024"), "word.unknown", "lạ", "area-planned"),
 )

@@ -70,7 +70,7 @@ def check_target(target: dict[str, Any]) -> None:
         assert list(evidence) == EVIDENCE_KEYS
         assert is_date(evidence["date"])
         assert type(evidence["counts"]) is bool
-        assert type(evidence["milestone"]) is int
+        assert re.fullmatch(r"m\d+", evidence["milestone"])
 
 
 # --- status ---

@@ -34,11 +34,6 @@ def refused(result: Result, *says: str) -> None:
 # --- Words that say nothing ---
 
 
-def test_an_empty_day_is_no_day(run: Run) -> None:
-    """`--as-of "$DAY"` with DAY unset must not mean today."""
-    refused(run("zone", "list", "--as-of", ""), "--as-of")
-
-
 def test_an_empty_code_is_no_code(run: Run) -> None:
     assert "kcn-ban-qua" not in run("zone", "show", "").err
 
@@ -48,20 +43,6 @@ def test_the_word_of_a_kind_is_no_name(run: Run) -> None:
 
 
 # --- One subject against another ---
-
-
-def test_a_subject_was_not_itself_before(run: Run) -> None:
-    refused(run("zone", "update", "vo-lao", "--was", "kcn-vo-lao"), "--was")
-
-
-@pytest.mark.parametrize("name", ["CCN Phố Ràng 1", "CCN Phố Ràng"])
-def test_a_name_in_use_is_no_other_name(name: str, run: Run) -> None:
-    refused(run("cluster", "alias", "ccn-pho-rang", name), name)
-
-
-def test_two_that_one_target_names_are_not_made_one_unsaid(run: Run) -> None:
-    """T8 needs four zones and would be left with three."""
-    refused(run("zone", "merge", "ban-qua", "--into", "vo-lao"), "T8")
 
 
 def test_a_district_that_makes_two_the_same_is_refused_in_words(run: Run) -> None:
@@ -83,11 +64,6 @@ def test_a_code_does_not_begin_as_another_kind_does(run: Run) -> None:
 # --- Acts and figures ---
 
 
-def test_health_is_no_way_to_move_a_stage(run: Run) -> None:
-    for word in ("operating", "zzz"):
-        refused(run("project", "update", "nexus", "--health", word, "--on", "2024"), "--health")
-
-
 def test_a_correction_into_a_return_is_refused_in_words(run: Run) -> None:
     acts = asked(run, "zone", "show", "vo-lao")["milestones"]
     refused(run("zone", "correct", acts[0]["id"], "--stage", "returned"), "--stage")
@@ -105,25 +81,6 @@ def test_a_correction_out_of_a_return_is_refused_in_words(run: Run) -> None:
 def test_every_problem_of_several_figures_is_told(run: Run) -> None:
     words = ("--figure", "lao động=5 ha", "--figure", "doanh thu=x", "--on", "2024")
     refused(run("project", "update", "nexus", *words), '"5 ha"', '"x"')
-
-
-def test_a_planned_figure_is_said_to_be_planned(run: Run) -> None:
-    told = done(run("zone", "update", "vo-lao", "--area", "10 ha", "--on", "2027", "--planned"))
-    assert "kế hoạch" in told.out
-
-
-def test_a_return_says_where_it_goes_and_why(run: Run) -> None:
-    words = ("--return-to", "planned", "--on", "1/8/2025", "--reason", "nhà đầu tư rút")
-    told = done(run("zone", "update", "vo-lao", *words)).out
-    (line,) = (line for line in told.splitlines() if "Ghi mốc" in line)
-    assert "Trong quy hoạch" in line
-    assert "nhà đầu tư rút" in line
-
-
-def test_the_evidence_names_an_act_as_history_does(run: Run) -> None:
-    evidence = asked(run, "target", "show", "T1")["evidence"][0]
-    acts = asked(run, "cluster", "history", evidence["code"])
-    assert evidence["milestone"] in [act["id"] for act in acts]
 
 
 # --- What is said ---

@@ -34,7 +34,7 @@ WRITTEN: Shared = {
     "output": (Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE")], None),
 }
 READING: Shared = {
-    "as_of": (Annotated[str, typer.Option("--as-of", metavar="DATE", show_default=False)], ""),
+    "as_of": (Annotated[str | None, typer.Option("--as-of", metavar="DATE")], None),
     **WRITTEN,
 }
 
@@ -162,7 +162,7 @@ class App:
             self.lang,
             self.words,
             db=values["db"],
-            as_of=values.get("as_of", ""),
+            as_of=values.get("as_of"),
             format=values.get("format", "table"),
             output=values.get("output"),
             colour=not values["no_color"],

@@ -155,6 +155,11 @@ def merge(
         gone, stays = (one(db, find(db, words, text, kind)) for text in (code, into))
         if gone.id == stays.id:
             raise Refused("merge.same", code=gone.code)
+        both = {*corrections.targets_naming(db, gone.id)} & {
+            *corrections.targets_naming(db, stays.id)
+        }
+        if both:
+            raise Refused("merge.target", gone=gone.name, stays=stays.name, targets=sorted(both))
         moved = corrections.resting(db, gone.id)
         corrections.merge(db, gone.id, stays.id)
     session.wrote = work.kept

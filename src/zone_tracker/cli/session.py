@@ -33,7 +33,7 @@ class Session:
     lang: Language
     words: Sequence[str]
     db: str | None = None
-    as_of: str = ""
+    as_of: str | None = None
     format: str = "table"
     output: Path | None = None
     colour: bool = True
@@ -54,7 +54,7 @@ class Session:
     @property
     def day(self) -> str:
         """The day a reading is about: the one asked for, else today."""
-        if not self.as_of:
+        if self.as_of is None:
             return self.now.date().isoformat()
         try:
             return day(self.as_of)

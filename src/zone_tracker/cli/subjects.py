@@ -81,7 +81,7 @@ BEARERS = {
     "reason": set(TELLING),
 }
 """The options that say something of an act or a figure, and what they can say it of."""
-NO_CELLS = ("planned", "suspend", "resume", "health")
+NO_CELLS = ("planned", "suspend", "resume")
 """The options that are no cells of a row."""
 
 
@@ -121,7 +121,7 @@ def one_act(cells: dict[str, str]) -> dict[str, str]:
         if option in cells and not bearers & set(cells):
             raise UsageError("usage.bears-on-nothing", option=f"--{option.replace('_', '-')}")
     row = {key: cell for key, cell in cells.items() if key not in NO_CELLS}
-    if told:
+    if told and "health" not in cells:
         row["stage"] = told[0]
     if "planned" in cells:
         row["status"] = "planned"

@@ -168,7 +168,7 @@ KINDS: dict[str, Kind] = {
                 SOURCE,
             ),
             record_alias,
-            ("subject",),
+            ("subject", "name"),
         ),
         Kind(
             "milestones",

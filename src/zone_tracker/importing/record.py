@@ -163,6 +163,11 @@ def record_alias(row: Row, desk: Desk) -> None:
     if name and subject and not row.problems:
         kind = kind_of(desk, subject)
         keys = name_keys(name, desk.vocabulary.kinds[kind].name_prefixes)
+        for other in desk.references.subjects.named(name, kind):
+            if other["id"] != subject or other["identity_key"] == keys["identity_key"]:
+                taken = {"name": name, "code": other["code"]}
+                row.refuse("name", Message("subject.exists", taken))
+                return
         keys.pop("sort_key")
         desk.ledger.queue(
             "alias", {"subject": subject, "kind": kind, **keys, **given(source=source)}

@@ -24,6 +24,7 @@ from zone_tracker.importing.desk import (
 )
 from zone_tracker.importing.references import name_keys
 from zone_tracker.importing.rows import Row
+from zone_tracker.importing.words import one_of
 from zone_tracker.model import Message
 from zone_tracker.store.ledger import Values
 from zone_tracker.vietnamese.dates import parse_date
@@ -49,6 +50,8 @@ def record_subject(row: Row, desk: Desk, *, kind: str) -> None:
         investor=row.read("investor", clean),
         sector=row.read("sector", desk.references.sector),
     )
+    if stands and values.get("former") == stands["id"]:
+        row.refuse("former", Message("former.itself"))
     statement = {**said(row, desk), **given(phase=row.read("phase", clean) or phase)}
     milestone = stage_of(row, desk, kind)
     figures = figures_of(row, desk) + more_figures(row, desk)
@@ -165,15 +168,27 @@ def keep_name(desk: Desk, kind: str, stands: Values) -> None:
 
 
 def stage_of(row: Row, desk: Desk, kind: str) -> Values | None:
-    """The milestone a subject's own row tells, with its date."""
-    act = row.read("stage", partial(act_of, desk, kind))
+    """The milestone a subject's own row tells, with its date: a stage or act, or its health."""
+    key = "health" if "health" in row.cells else "stage"
+    act = row.read(key, partial(health_of if key == "health" else act_of, desk, kind))
     date = row.read("on", parse_date)
     told = act_told(row, desk, kind, act)
     if act is None:
         return None
     if date is None and "on" not in row.cells:
-        row.refuse("stage", Message("stage.no-date"))
+        row.refuse(key, Message("stage.no-date"))
     return {**told, **dated(date)}
+
+
+def health_of(desk: Desk, kind: str, text: str) -> str:
+    """The code of a word for health; nothing else may stand there."""
+    words = {
+        word: act.code
+        for act in desk.vocabulary.acts_of(kind)
+        if act.effect == "health"
+        for word in act.words
+    }
+    return one_of(text, words)
 
 
 def figures_of(row: Row, desk: Desk) -> list[Values]:

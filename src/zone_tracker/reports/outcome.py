@@ -9,6 +9,7 @@ from zone_tracker.model import Message, Report
 from zone_tracker.store import subjects
 from zone_tracker.store.ledger import FieldChange
 from zone_tracker.store.names import named
+from zone_tracker.store.subjects import Figure, Milestone
 
 if TYPE_CHECKING:  # to tell what was done needs none of what does it
     from zone_tracker.importing.plan import Outcome
@@ -101,27 +102,24 @@ def changes(db: sqlite3.Connection, told: list[FieldChange]) -> list[Message]:
 
 
 def news(db: sqlite3.Connection, subject: int, batch: int, as_of: str) -> list[Message]:
-    """The acts and figures that this batch recorded."""
-    acts = [
-        Message("record.act-planned" if act.planned else "record.act", act._asdict())
-        for act in subjects.milestones(db, subject)
-        if act.batch == batch
+    """The acts and figures that this batch recorded, and which of the acts are still ahead."""
+    acts = [act for act in subjects.milestones(db, subject) if act.batch == batch]
+    ahead = [act for act in acts if not act.planned and (act.date.date_from or "") > as_of]
+    figures = [each for each in subjects.figures(db, subject) if each.batch == batch]
+    return [
+        *(act_told(act) for act in acts),
+        *(Message("record.future", {"date": act.date}) for act in ahead),
+        *(figure_told(figure) for figure in figures),
     ]
-    ahead = [
-        Message("record.future", {"date": act.date})
-        for act in subjects.milestones(db, subject)
-        if act.batch == batch and not act.planned and (act.date.date_from or "") > as_of
-    ]
-    figures = [
-        Message(
-            "record.figure",
-            {
-                "measure": figure.measure,
-                "value": figure.quantity,
-                "date": figure.date,
-            },
-        )
-        for figure in subjects.figures(db, subject)
-        if figure.batch == batch
-    ]
-    return acts + ahead + figures
+
+
+def act_told(act: Milestone) -> Message:
+    """An act that was recorded; a return says where to, and why."""
+    words = "record.act-planned" if act.planned else "record.act"
+    return Message("record.act-return" if act.return_to else words, act._asdict())
+
+
+def figure_told(figure: Figure) -> Message:
+    """A figure that was recorded."""
+    values = {"measure": figure.measure, "value": figure.quantity, "date": figure.date}
+    return Message("record.figure-planned" if figure.planned else "record.figure", values)

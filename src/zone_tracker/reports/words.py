@@ -135,7 +135,7 @@ def evidence_document(evidence: Evidence) -> dict[str, object]:
         "act": act.act,
         "date": act.date,
         "source": act.source,
-        "milestone": act.milestone,
+        "milestone": f"m{act.milestone}",
         "counts": evidence.counts,
     }
 

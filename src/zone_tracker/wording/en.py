@@ -917,4 +917,8 @@ WORDING: dict[str, str] = {
     "usage.bears-on-nothing": "{option} says nothing of anything: add an act (--stage …) or a figure (--area …), or leave {option} out",
     "text.signs": '"{value}" has no letter or digit to look for',
     "find.nothing": 'no {kind} is found for "{value}"{guess} See the list with list, or record it with add',
+    "former.itself": "a subject cannot have been itself before",
+    "merge.target": "{gone} is not merged into {stays}: the targets {targets} name both and would count one less; change them first",
+    "record.act-return": '  Recorded act: {act} – {date}: to "{return_to}", because {reason}',
+    "record.figure-planned": "  Recorded planned figure: {measure} {value} – {date}",
 }

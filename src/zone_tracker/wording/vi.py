@@ -893,4 +893,8 @@ WORDING: dict[str, str] = {
     "usage.bears-on-nothing": "{option} chưa nói về điều gì: thêm mốc (--stage …) hoặc số liệu (--area …), hoặc bỏ {option}",
     "text.signs": '"{value}" không có chữ hay số nào để tìm',
     "find.nothing": 'không tìm thấy {kind} nào là "{value}"{guess} Xem danh sách bằng lệnh list, hoặc thêm mới bằng add',
+    "former.itself": "một đối tượng không thể trước đây là chính nó",
+    "merge.target": "chưa gộp {gone} vào {stays}: mục tiêu {targets} nêu cả hai, gộp lại sẽ đếm thiếu một; sửa mục tiêu trước",
+    "record.act-return": '  Ghi mốc: {act} – {date}: về "{return_to}", vì {reason}',
+    "record.figure-planned": "  Ghi số liệu kế hoạch: {measure} {value} – {date}",
 }
