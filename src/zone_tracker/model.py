@@ -12,8 +12,6 @@ from typing import Literal, NamedTuple
 Language = Literal["vi", "en"]
 Precision = Literal["day", "month", "quarter", "half", "year", "range"]
 Qualifier = Literal["about", "almost", "over", "at-least", "under", "at-most"]
-Status = Literal["actual", "planned"]
-Confidence = Literal["high", "medium", "low"]
 
 
 class Message(NamedTuple):

@@ -108,25 +108,29 @@ class App:
             if fields is not None:
                 cells = {name: values.pop(name) for name in fields}
                 values["cells"] = {name: cell for name, cell in cells.items() if cell is not None}
-            try:
-                perform(session, values)
-            except KeyboardInterrupt as error:
-                words = "interrupted-written" if session.wrote else "interrupted"
-                raise Interrupted(words) from error
-            return session.exit_code
+            return performed(session, lambda: perform(session, values))
 
-        def make() -> None:
-            own = own_parameters(function, {"session", "db", "cells", *bound})
-            every = {**(fields or {}), **options}
-            described(run, own, every, lambda name: self.option_help(path, name))
-            name = path.rpartition(" ")[2]
-            key = f"help.{path.replace(' ', '.')}"
-            told = self.help(key, bound)
-            group.command(name, cls=command_class(self.lang), help=told, short_help=short(told))(
-                run
-            )
+        own = {"session", "db", "cells", *bound}
+        every = {**(fields or {}), **options}
+        told = self.help(f"help.{path.replace(' ', '.')}", bound)
+        self.makers[path] = lambda: self.make(
+            group, path, run, own_parameters(function, own), every, told
+        )
 
-        self.makers[path] = make
+    def make(
+        self,
+        group: typer.Typer,
+        path: str,
+        run: Callable[..., int],
+        own: list[inspect.Parameter],
+        options: Shared,
+        told: str,
+    ) -> None:
+        """Make the command that `run` carries out, with its options and help."""
+        described(run, own, options, lambda name: self.option_help(path, name))
+        command = command_class(self.lang)
+        name = path.rpartition(" ")[2]
+        group.command(name, cls=command, help=told, short_help=short(told))(run)
 
     def build(self) -> None:
         """Make the command that the words name, or all: making one takes a millisecond."""
@@ -167,6 +171,15 @@ class App:
             output=values.get("output"),
             colour=not values["no_color"],
         )
+
+
+def performed(session: Session, perform: Callable[[], None]) -> int:
+    """The exit code of a command that was carried out; an interruption tells what is written."""
+    try:
+        perform()
+    except KeyboardInterrupt as error:
+        raise Interrupted("interrupted-written" if session.wrote else "interrupted") from error
+    return session.exit_code
 
 
 def short(told: str) -> str:

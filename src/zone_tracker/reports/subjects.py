@@ -23,7 +23,7 @@ from zone_tracker.reports.occupancy import occupancy
 from zone_tracker.reports.words import day, titled
 from zone_tracker.store import subjects
 from zone_tracker.store.corrections import past
-from zone_tracker.store.subjects import Figure, Milestone
+from zone_tracker.store.subjects import Figure, Milestone, Subject
 from zone_tracker.store.vocabulary import vocabulary
 from zone_tracker.targets import judge_subject
 
@@ -33,25 +33,10 @@ def show(db: sqlite3.Connection, subject: int, as_of: str) -> Report:
     row = subjects.one(db, subject)
     acts = subjects.milestones(db, subject, as_of)
     figures = subjects.figures(db, subject, as_of)
-    stage = subjects.stage_now(db, subject, as_of)
-    facts: list[tuple[str, object]] = [
-        ("stage", stage and stage[0]),
-        ("stage_since", stage and stage[1]),
-        ("health", health_told(db, subject, as_of)),
-        ("occupancy", occupancy(row.kind, figures)),
-        ("place", places(db, subject, row.district) or None),
-        ("within", row.within),
-        ("former", row.former),
-        ("investor", row.investor),
-        ("sector", row.sector),
-        ("certificate", row.certificate),
-        ("aliases", subjects.aliases(db, subject) or None),
-        ("note", row.note),
-        ("source", row.source),
-    ]
-    unstaged = [("stage", Message("show.no-stage"))] if stage is None else []
+    facts = facts_of(db, row, figures, as_of)
+    unstaged = [("stage", Message("show.no-stage"))] if facts["stage"] is None else []
     tables = [
-        facts_table([*unstaged, *facts]),
+        facts_table([*unstaged, *facts.items()]),
         figure_table(figures),
         plan_table(acts),
         act_table([act for act in acts if not act.planned], Message("show.history")),
@@ -62,7 +47,7 @@ def show(db: sqlite3.Connection, subject: int, as_of: str) -> Report:
         "name": row.name,
         "kind": row.kind,
         "as_of": as_of,
-        **dict(facts),
+        **facts,
         "figures": [for_machines(FIGURES, cells) for cells in tables[1].rows],
         "milestones": [for_machines(ACTS, act_row(act)) for act in acts],
         "targets": [for_machines(TARGETS, cells) for cells in tables[4].rows],
@@ -71,6 +56,28 @@ def show(db: sqlite3.Connection, subject: int, as_of: str) -> Report:
     return Report(
         tuple(table for table in tables if table.rows), header=(heading,), document=document
     )
+
+
+def facts_of(
+    db: sqlite3.Connection, row: Subject, figures: list[Figure], as_of: str
+) -> dict[str, object]:
+    """What is known of a subject on a day, by key; None: not known."""
+    stage = subjects.stage_now(db, row.id, as_of)
+    return {
+        "stage": stage and stage[0],
+        "stage_since": stage and stage[1],
+        "health": health_told(db, row.id, as_of),
+        "occupancy": occupancy(row.kind, figures),
+        "place": places(db, row.id, row.district) or None,
+        "within": row.within,
+        "former": row.former,
+        "investor": row.investor,
+        "sector": row.sector,
+        "certificate": row.certificate,
+        "aliases": subjects.aliases(db, row.id) or None,
+        "note": row.note,
+        "source": row.source,
+    }
 
 
 def health_told(db: sqlite3.Connection, subject: int, as_of: str) -> Message | None:
