@@ -14,7 +14,7 @@ from zone_tracker.cli.main import COMMANDS
 
 pytestmark = pytest.mark.usefixtures("record")
 
-TITLES = {"vi": "khu công nghiệp, đến hết ngày", "en": "industrial zone, at the end of"}
+TITLES = {"vi": "khu công nghiệp, đến hết ngày", "en": "industrial zones, at the end of"}
 GROUPS = {
     "target": ("list", "show"),
     **dict.fromkeys(

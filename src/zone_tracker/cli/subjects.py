@@ -178,7 +178,7 @@ def listing(
 
         choice = filters.choice_of(db, words, kind, cells, where=where or (), limit=choice.limit)
         keys = filters.columns_of(cells, reports.KEYS)
-    return reports.listing(db, words.kinds[kind].label, session.day, choice, keys)
+    return reports.listing(db, words.kinds[kind].plural, session.day, choice, keys)
 
 
 def show(session: Session, db: sqlite3.Connection, kind: str, *, code: Code) -> Report:

@@ -14,7 +14,7 @@ class Kind(NamedTuple):
     code: str
     prefix: str
     label: Term
-    plural_en: str
+    plural: Term
     name_prefixes: tuple[str, ...]
 
 
@@ -69,7 +69,7 @@ _MEASURES = """
 
 def _kind(row: tuple[str, ...]) -> Kind:
     code, prefix, vi, en, plural, prefixes = row
-    return Kind(code, prefix, Term(code, vi, en), plural, _words(prefixes))
+    return Kind(code, prefix, Term(code, vi, en), Term(code, vi, plural), _words(prefixes))
 
 
 def _act(row: tuple[str, str, int | None, str, str, str, str]) -> Act:
