@@ -15,9 +15,12 @@ import pytest
 
 from zone_tracker.errors import Problems, Refused, ZoneTrackerError
 from zone_tracker.importing.desk import Mode
-from zone_tracker.importing.kinds import KINDS
-from zone_tracker.importing.plan import Intake, Outcome, import_seed, record_row
-from zone_tracker.importing.readers import Sheet
+from zone_tracker.importing.files import inputs_of, understood
+from zone_tracker.importing.intake import Intake, Outcome, Understood
+from zone_tracker.importing.plan import Manner, import_seed, import_sheets, record_row
+from zone_tracker.importing.profile import Profile
+from zone_tracker.importing.sheets import Sheet
+from zone_tracker.importing.understanding import understand
 from zone_tracker.seeds import seed_folder
 from zone_tracker.store.connection import Author, batch, prepare
 from zone_tracker.store.schema import migrate
@@ -25,7 +28,7 @@ from zone_tracker.wording import LANGUAGES, say
 
 Content = dict[str, list[tuple[object, ...]]]
 
-NOT_CONTENT = ("batch", "change", "sqlite_sequence", "_sqlite_migrations")
+NOT_CONTENT = ("batch", "change", "snapshot", "sqlite_sequence", "_sqlite_migrations")
 
 
 def author(command: str = "test") -> Author:
@@ -64,7 +67,7 @@ def file(folder: Path, *, seeded: bool = False, name: str = "record.db") -> Path
 
 
 def content(db: sqlite3.Connection) -> Content:
-    """Every row of every table but the log, the sequences and the dates of migrations."""
+    """Every row of every table but the log, snapshots, the sequences and the dates of migrations."""
     tables = [row[0] for row in db.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")]
     return {
         table: db.execute(f"SELECT * FROM {table} ORDER BY rowid").fetchall()
@@ -109,11 +112,28 @@ def take(
     keep: bool = True,
 ) -> Outcome:
     """Import a sheet of rows as one batch; the header stands on line 1."""
-    numbered = iter([(line, list(cells)) for line, cells in enumerate(rows, 2)])
+    every = [(line, list(cells)) for line, cells in enumerate((header, *rows), 1)]
+    sheet = Sheet("sheet.csv", None, lambda: iter(every))
     with batch(db, author(f"import {kind}"), keep=keep) as work:
         intake = Intake(db, work.id)
-        intake.take_sheet(KINDS[kind], Sheet("sheet.csv", list(header), numbered), {})
+        intake.take_sheet(Understood(sheet, understand(sheet, kind, Profile())))
         return intake.finish("sheet.csv")
+
+
+def import_file(
+    db: sqlite3.Connection,
+    path: Path,
+    *,
+    kind: str | None = None,
+    profile: Profile = Profile(),
+    manner: Manner = Manner(),
+) -> Outcome:
+    """Import a file as the command does; raises Problems when it is refused."""
+    sheets, _ = understood(inputs_of([str(path)], None, None), kind, profile)
+    outcome = import_sheets(db, author("import"), sheets, manner)
+    if outcome.problems and not outcome.batch:
+        raise Problems("import.refused", outcome.problems, path=path)
+    return outcome
 
 
 def sql(db: sqlite3.Connection, *statements: str, command: str = "sql") -> int:
@@ -188,4 +208,4 @@ def problems_of(call: Callable[[], object]) -> list[tuple[int | None, str | None
     for problem in caught.value.problems:
         for lang in LANGUAGES:
             assert "{" not in say(problem.reason, lang)
-    return [(line, column, reason.key) for line, column, _, reason in caught.value.problems]
+    return [(told.line, told.column, told.reason.key) for told in caught.value.problems]

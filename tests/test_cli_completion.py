@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import sqlite3
 import subprocess
@@ -14,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from conftest import Result, command, process_env, spawn
-from zone_tracker.cli.completion import told
+from zone_tracker.cli.completion import NEWEST, told
 from zone_tracker.store.completion import MOST
 
 ASKED = "_ZONE_TRACKER_COMPLETE"
@@ -47,7 +48,13 @@ LINES = (
     ("zone-tracker zone update kcn-v", ["kcn-vo-lao"]),
     ("zone-tracker zone history kcn-v", ["kcn-vo-lao"]),
     ("zone-tracker zone remove kcn-v", ["kcn-vo-lao"]),
+    ("zone-tracker zone merge kcn-v", ["kcn-vo-lao"]),
     ("zone-tracker zone merge kcn-vo-lao --into kcn-t", ["kcn-tang-loong"]),
+    ("zone-tracker zone merge --into kcn-tang-loong kcn-v", ["kcn-vo-lao"]),
+    ("zone-tracker zone alias kcn-v", ["kcn-vo-lao"]),
+    ("zone-tracker zone correct kcn-v", []),
+    ("zone-tracker zone correct m99999", []),
+    ("zone-tracker zone void %", []),
     ("zone-tracker cluster show ccn-b", ["ccn-bac-duyen-hai", "ccn-ban-phung", "ccn-bat-xat"]),
     ("zone-tracker project show da-n", ["da-nexus", "da-nghien-xi-tang-loong"]),
     ("zone-tracker deliverable show dg-q", ["dg-quy-che-khoang-san"]),
@@ -104,6 +111,55 @@ def test_fish_is_told_whether_there_is_anything() -> None:
     is_args = {"_TYPER_COMPLETE_FISH_ACTION": "is-args"}
     assert others("fish", "zone-tracker zone show kcn-c", is_args).code == 0
     assert others("fish", "zone-tracker zone show xyz", is_args).code == 1
+
+
+def numbers(kind: str, code: str, entries: str) -> list[str]:
+    """The numbers of the acts or figures of a subject, the one entered last first."""
+    shown = spawn(kind, "show", code, "--format", "json").json()
+    return sorted((each["id"] for each in shown[entries]), key=lambda n: -int(n[1:]))
+
+
+def test_the_newest_acts_and_figures_are_offered_to_be_mended() -> None:
+    words = ("--stage", "established", "--on", "15/10/2024", "--area", "310 ha")
+    assert spawn("zone", "update", "vo-lao", *words).code == 0
+    acts, figures = (numbers("zone", "vo-lao", each) for each in ("milestones", "figures"))
+    for word in ("correct", "void"):
+        line = f"zone-tracker zone {word} "
+        assert set(offered(line)[:2]) == {acts[0], figures[0]}
+        assert len(offered(line)) == NEWEST
+        assert offered(f"{line}{acts[0]}") == acts[:1]
+        assert set(figures) <= set(offered(f"{line}f"))
+        assert {number[0] for number in offered(f"{line}f")} == {"f"}
+    others = numbers("cluster", "bat-xat", "milestones")
+    told = offered("zone-tracker cluster void m")
+    assert set(others) <= set(told)
+    assert not set(acts) & set(told)
+
+
+def test_an_act_or_figure_is_offered_with_what_it_says() -> None:
+    words = ("--stage", "adjusted", "--on", "15/10/2024", "--area", "khoảng 310,5 ha")
+    assert spawn("zone", "update", "vo-lao", *words).code == 0
+    ahead = ("--stage", "operating", "--on", "2028", "--planned")
+    assert spawn("zone", "update", "vo-lao", *ahead).code == 0
+    planned, act, *_ = numbers("zone", "vo-lao", "milestones")
+    figure = numbers("zone", "vo-lao", "figures")[0]
+    says = {
+        "vi": {
+            act: "kcn-vo-lao 15/10/2024: Điều chỉnh",
+            planned: "kcn-vo-lao năm 2028 (kế hoạch): Đã đi vào hoạt động",
+            figure: "kcn-vo-lao 15/10/2024: Diện tích quy hoạch khoảng 310,5 ha",
+        },
+        "en": {
+            act: "kcn-vo-lao 15 October 2024: Adjusted",
+            planned: "kcn-vo-lao 2028 (planned): Operating",
+            figure: "kcn-vo-lao 15 October 2024: Planned area about 310.5 ha",
+        },
+    }
+    for lang, each in says.items():
+        for number, meaning in each.items():
+            line = f"zone-tracker zone correct {number}"
+            told = others("fish", line, {"ZONE_TRACKER_LANG": lang})
+            assert told.out == f"{number}\t{meaning}\n"
 
 
 def test_the_database_named_on_the_line_is_looked_into(record: Path) -> None:
@@ -176,25 +232,138 @@ def test_nothing_in_a_name_acts_on_a_shell() -> None:
     assert (zsh.count('"'), zsh.count("'")) == (4, 2)
     assert not set("$`") & set(zsh)
     assert told("\x1b[31m\u202e") == "<U+001B>[31m<U+202E>"
-    assert told("A" * 500) == "A" * 60 + "…"
+    assert told("A" * 500) == "A" * 72 + "…"
 
 
-@pytest.mark.skipif(not shutil.which("bash") or os.name == "nt", reason="needs bash")
-def test_bash_itself_completes(workplace: Path) -> None:
+# --- The shells themselves ---
+
+
+def needs(shell: str) -> pytest.MarkDecorator:
+    here = shutil.which(shell) is not None and os.name != "nt"
+    return pytest.mark.skipif(not here, reason=f"{shell} is not installed here")
+
+
+@pytest.fixture
+def in_shell(workplace: Path) -> Callable[..., str]:
+    """`in_shell(shell, code)`: what a shell says to code, where the tool and its script are."""
     program = workplace / "zone-tracker"
     program.write_text(f'#!/bin/sh\nexec {" ".join(command())} "$@"\n')
     program.chmod(0o755)
-    script = spawn("--show-completion", "bash", env=NO_DETECTION).out
-    asked = "COMP_WORDS=(zone-tracker zone show kcn-c); COMP_CWORD=3; _zone_tracker_completion"
-    done = subprocess.run(
-        ["bash", "-c", f"{script}\n{asked} ./zone-tracker\nprintf '%s\\n' \"${{COMPREPLY[@]}}\""],
-        env=process_env(),
-        capture_output=True,
-        encoding="utf-8",
-        check=True,
-        timeout=60,
+    path = f"{workplace}{os.pathsep}{os.environ['PATH']}"
+
+    def say(shell: str, code: str, *words: str) -> str:
+        script = spawn("--show-completion", shell, env=NO_DETECTION).out
+        (workplace / f"completion.{shell}").write_text(script, encoding="utf-8")
+        done = subprocess.run(
+            [shell, "-c", code, *words],
+            env=process_env({"PATH": path, "TERM": "xterm"}),
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            encoding="utf-8",
+            errors="replace",
+            check=True,
+            timeout=60,
+        )
+        return done.stdout
+
+    return say
+
+
+@needs("bash")
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ("zone-tracker zone show kcn-c", ["kcn-cam-con", "kcn-coc-my-trinh-tuong"]),
+        ("zone-tracker zone merge ban-qua --into kcn-v", ["kcn-vo-lao"]),
+        ("zone-tracker zone list --in xyz", []),
+    ],
+)
+def test_bash_itself_completes(line: str, words: list[str], in_shell: Callable[..., str]) -> None:
+    asked = f"COMP_WORDS=({line}); COMP_CWORD={len(line.split()) - 1}"
+    told = in_shell(
+        "bash",
+        f"source ./completion.bash; {asked}; _zone_tracker_completion ./zone-tracker; "
+        "printf '%s\\n' \"${COMPREPLY[@]}\"",
     )
-    assert done.stdout.split() == ["kcn-cam-con", "kcn-coc-my-trinh-tuong"]
+    assert told.split() == words
+
+
+# A shell of its own on a terminal: what it shows for Tab, then the line as it stands (Ctrl-X).
+ZSH = r"""
+zmodload zsh/zpty
+zpty shell zsh -f -i
+zpty -w shell "PS1='> '; COLUMNS=160; LINES=60; unsetopt list_ambiguous beep
+autoload -Uz compinit; compinit -u -D; source ./completion.zsh
+stands() { print -r -- \"<\$BUFFER>\" }; zle -N stands; bindkey '^X' stands; print RE''ADY"
+zpty -r shell told '*READY*'
+zpty -n -w shell "$0"$'\t\x18'
+zpty -r shell told '*<*>*'
+print -r -- "$told"
+zpty -d shell
+"""
+
+
+def zsh_shows(line: str, in_shell: Callable[..., str]) -> tuple[str, str]:
+    """What zsh shows when Tab is pressed after a line, and the line afterwards."""
+    told = re.sub("\x1b\\[[0-9;?]*[A-Za-z]|[\x00\r]", "", in_shell("zsh", ZSH, line))
+    shown, _, stands = told.rpartition("<")
+    return shown, stands.partition(">")[0].rstrip()
+
+
+@needs("zsh")
+def test_zsh_itself_completes(in_shell: Callable[..., str]) -> None:
+    for typed, stands in (
+        ("zone-tracker zone show kcn-v", "zone-tracker zone show kcn-vo-lao"),
+        ("zone-tracker zone merge ban-qua --into kcn-t", "kcn-tang-loong"),
+        ("zone-tracker zone list --wher", "zone-tracker zone list --where"),
+        ("zone-tracker zone show xyz", "zone-tracker zone show xyz"),
+        ("zone-tracker import rec", "zone-tracker import record.db"),
+    ):
+        assert zsh_shows(typed, in_shell)[1].endswith(stands)
+
+
+@needs("zsh")
+def test_zsh_shows_what_a_code_or_number_means(in_shell: Callable[..., str]) -> None:
+    shown, _ = zsh_shows("zone-tracker zone show kcn-", in_shell)
+    assert "kcn-cam-con             -- KCN Cam Cọn\n" in shown
+    act = numbers("zone", "vo-lao", "milestones")[0]
+    shown, _ = zsh_shows(f"zone-tracker zone correct {act[:2]}", in_shell)
+    assert re.search(f"^{act} +-- kcn-vo-lao ", shown, re.MULTILINE)
+
+
+@needs("fish")
+def test_fish_itself_completes(in_shell: Callable[..., str]) -> None:
+    act = numbers("zone", "vo-lao", "milestones")[0]
+    for line, says in (
+        ("zone show kcn-c", "kcn-cam-con\tKCN Cam Cọn\nkcn-coc-my-trinh-tuong\tKCN Cốc Mỳ"),
+        ("zone merge ban-qua --into kcn-t", "kcn-tang-loong\tKCN Tằng Loỏng\n"),
+        (f"zone void {act}", f"{act}\tkcn-vo-lao "),
+        ("zone list --wher", "--where\t"),
+        ("import rec", "record.db\n"),
+    ):
+        told = in_shell("fish", f"source ./completion.fish; complete -C 'zone-tracker {line}'")
+        assert told.startswith(says)
+    asked = "source ./completion.fish; complete -C 'zone-tracker zone show xyz'"
+    assert in_shell("fish", asked) == ""
+
+
+@pytest.mark.parametrize(
+    "shell", [pytest.param(each, marks=needs(each)) for each in ("zsh", "fish")]
+)
+def test_nothing_in_a_name_acts_in_the_shell_itself(
+    shell: str, in_shell: Callable[..., str], workplace: Path
+) -> None:
+    for code, name in (("da-odd", HOSTILE), ("da-odder", "((a)) (b); c & d | e * ? {f} !g ~ #h")):
+        assert spawn("project", "add", name, "--code", code).code == 0
+    line = "zone-tracker project show da-od"
+    if shell == "zsh":
+        shown, stands = zsh_shows(line, in_shell)
+        assert stands == "zone-tracker project show da-odd"
+    else:
+        shown = in_shell("fish", f"source ./completion.fish; complete -C '{line}'")
+    assert "’touch x’" in shown
+    assert "((a)) (b); c & d | e * ? {f} !g ~ #h" in shown
+    assert not (workplace / "x").exists()
 
 
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish", "powershell"])

@@ -116,6 +116,27 @@ def test_an_alias_finds_its_subject(run: Run) -> None:
     assert "đã có tên" in run("zone", "alias", "vo-lao", "khu PHÍA Nam Văn Bàn").out
 
 
+def test_another_name_is_taken_out_and_back(run: Run) -> None:
+    before = whole(run)
+    done(run("project", "alias", "nexus", "Nhà máy Nexus Lào Cai"))
+    told = done(run("project", "alias", "nexus", "NHÀ MÁY nexus lào cai", "--remove")).out
+    assert 'không còn tên khác "Nhà máy Nexus Lào Cai"' in told
+    assert whole(run) == before
+    refused(run("project", "show", "Nhà máy Nexus Lào Cai"), "không tìm thấy")
+    done(run("undo"))
+    assert "Nhà máy Nexus Lào Cai" in shown(run, "project", "nexus")["aliases"]
+    done(run("redo"))
+    assert [entry["batch"] for entry in asked(run, "log")] == [5, 4, 3, 2, 1]
+
+
+def test_only_another_name_is_taken_out(run: Run) -> None:
+    refused(run("zone", "alias", "vo-lao", "KCN Xa", "--remove"), "chưa có tên khác nào")
+    refused(run("zone", "alias", "ban-qua", "KCN Xa", "--remove"), "XNK Bản Qua")
+    refused(run("zone", "alias", "vo-lao", "võ lao", "--remove"), "tên chính", "--name")
+    words = ("zone", "alias", "vo-lao", "KCN Xa", "--remove", "--source", "x")
+    assert run(*words).code == 2
+
+
 def test_a_renamed_subject_is_found_by_its_old_name(run: Run) -> None:
     run("zone", "update", "vo-lao", "--name", "KCN Nam Võ Lao")
     told = shown(run, "zone", "KCN Võ Lao")
@@ -244,3 +265,33 @@ def test_the_evidence_names_an_act_as_history_does(run: Run) -> None:
     evidence = asked(run, "target", "show", "T1")["evidence"][0]
     acts = asked(run, "cluster", "history", evidence["code"])
     assert evidence["milestone"] in [act["id"] for act in acts]
+
+
+def test_no_act_becomes_a_return_nor_a_return_another_act(run: Run) -> None:
+    """A return names the stage it goes back to; `correct` has no word for that."""
+    number = entry(run, "zone", "vo-lao", "zoning-approved")
+    refused(run("zone", "correct", number, "--stage", "returned"), "--stage:", "--return-to")
+    words = ("--return-to", "planned", "--on", "1/8/2025", "--reason", "rút")
+    done(run("zone", "update", "vo-lao", *words))
+    number = entry(run, "zone", "vo-lao", "returned")
+    told = run("zone", "correct", number, "--status", "planned", "--stage", "established")
+    refused(told, "--status:", "--stage:")
+    done(run("zone", "correct", number, "--stage", "returned", "--reason", "nhà đầu tư rút"))
+
+
+def test_every_problem_of_several_figures_and_places_is_told(run: Run) -> None:
+    figures = ("--figure", "lao động=5 ha", "--figure", "doanh thu=x", "--figure", "lạ=1")
+    places = ("--place", "Xã Không Có", "--place", "Xã Cũng Không")
+    told = run("project", "update", "nexus", *figures, *places, "--on", "2024")
+    refused(told, '"5 ha"', '"x"', '"lạ"', "Xã Không Có", "Xã Cũng Không")
+    assert len(told.err.splitlines()) == 5
+
+
+def test_an_unknown_measure_is_refused_on_a_screen_not_a_page(run: Run) -> None:
+    for words in (
+        ("project", "update", "nexus", "--figure", "lao đông=5", "--on", "2024"),
+        ("indicator", "show", "lao đông x"),
+    ):
+        told = run(*words)
+        refused(told, "lao đông", '"Lao động"?' if words[0] == "project" else "Lao động")
+        assert len(told.err) < 400

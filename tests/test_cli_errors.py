@@ -182,8 +182,29 @@ RECORD = (
         *("subject.ambiguous", "Bắc Duyên Hải", "kcn-bac-duyen-hai", "ccn-bac-duyen-hai"),
     ),
     refusal(("zone", "add", "KCN VÕ LAO"), "subject.exists", "KCN VÕ LAO", "kcn-vo-lao"),
+    refusal(("zone", "add", "KCN A", "--code", "da-nexus"), "subject.other-kind", "da-nexus"),
+    refusal(("zone", "add", "KCN A", "--code", "kcn-vo-lao"), "code.taken", "--code", "KCN Võ Lao"),
+    refusal(("zone", "add", "KCN A", "--code", "da-a"), "code.prefix", "--code", "da-a", "kcn-"),
+    refusal(("zone", "add", "KCN A", "--code", ""), "code.empty", "--code"),
+    refusal(("project", "list", "--in", " "), "code.empty", "--in"),
+    *(
+        case((*words.split(), ""), "code.empty", 1)
+        for words in (
+            *("zone show", "zone history", "zone remove", "zone merge vo-lao --into"),
+            *("target show", "area show", "sector show", "source show", "indicator show"),
+        )
+    ),
+    refusal(("zone", "add", "Khu công nghiệp"), "name-kind-word", "NAME", "Khu công nghiệp"),
+    refusal(update("--name", "KCN Cam Cọn"), "subject.exists", "--name", "kcn-cam-con"),
     refusal(
-        ("zone", "add", "KCN A", "--code", "da-nexus"), "subject.other-kind", "da-nexus", lines=None
+        ("cluster", "update", "ccn-pho-rang-2", "--district", "Bảo Yên"),
+        *("subject.same-place", "--district", "ccn-pho-rang"),
+        setup=lambda place: place.do("cluster", "add", "CCN Phố Ràng", "--district", "Văn Bàn"),
+    ),
+    refusal(
+        ("project", "add", "Nhà máy B", "--certificate", "99"),
+        *("certificate.taken", "--certificate", '"99"', "Nhà máy A (da-nha-may-a)"),
+        setup=lambda place: place.do("project", "add", "Nhà máy A", "--certificate", "99"),
     ),
     refusal(("zone", "add", "KCN A", "--code", "KCN A"), "code.form", "KCN A"),
     refusal(("zone", "add", "CCN A"), "subject.prefix", "CCN A"),
@@ -193,7 +214,17 @@ RECORD = (
 )
 
 
-# --- Corrections; {act} and {figure} stand for entries of KCN Võ Lao ---
+# --- Corrections; {act}, {figure} and {return} stand for entries of KCN Võ Lao ---
+
+
+def returned(place: Place) -> None:
+    words = ("--return-to", "planned", "--on", "1/8/2025", "--reason", "x")
+    place.do("zone", "update", "vo-lao", *words)
+
+
+def planned_before(place: Place) -> None:
+    place.do("zone", "update", "vo-lao", "--stage", "planned", "--on", "2020")
+
 
 CORRECTIONS = (
     case("zone correct x --on 2024", "entry.form", 1, '"x"'),
@@ -203,14 +234,33 @@ CORRECTIONS = (
     refusal("zone correct {act} --value 5", "correct.not-of-milestone", "--value"),
     refusal("zone correct {figure} --stage planned", "correct.not-of-figure", "--stage"),
     case("zone correct {act}", "usage.nothing-to-correct", 2, "m"),
+    case("zone correct {act} --on 29/3/2023", "correct.double", 1, "void", setup=planned_before),
     case(("zone", "void", "{act}", "--reason", " "), "void.no-reason", 1, "--reason"),
     case("zone remove vo-lao", "remove.target", 1, "KCN Võ Lao", "T8"),
     case("zone remove tang-loong", "remove.resting", 1, "KCN Tằng Loỏng", "--cascade"),
     case("zone merge vo-lao --into kcn-vo-lao", "merge.same", 1, "kcn-vo-lao"),
     case("zone merge ban-qua --into vo-lao", "merge.target", 1, "T8"),
+    case("zone alias vo-lao Xa --remove", "alias.none", 1, "KCN Võ Lao"),
+    case("zone alias coc-my Xa --remove", "alias.unknown", 1, '"Xa"', "Cốc Mỳ"),
+    case(("zone", "alias", "vo-lao", "Võ Lao", "--remove"), "alias.own", 1, "--name"),
+    case("zone alias vo-lao Xa --remove --source x", "usage.remove-source", 2, "--source"),
     case("zone update vo-lao --was kcn-vo-lao", "former.itself", 1),
     refusal(update("--figure", "leased", "--on", "2024"), "figure.form", "leased"),
-    refusal(update("--figure", "lạ=5 ha", "--on", "2024"), "word.unknown", "lạ", "area-planned"),
+    refusal(
+        update("--figure", "lạ=5 ha", "--on", "2024"),
+        *("measure.unknown", "--figure", "lạ", "docs/data.md"),
+    ),
+    refusal(("zone", "correct", "{act}", "--stage", "returned"), "correct.to-return", "--stage"),
+    refusal(
+        ("zone", "correct", "{return}", "--stage", "planned"),
+        *("correct.from-return", "--stage"),
+        setup=returned,
+    ),
+    refusal(
+        ("zone", "correct", "{return}", "--status", "planned"),
+        *("return.planned", "--status"),
+        setup=returned,
+    ),
 )
 
 
@@ -232,6 +282,7 @@ LISTS = (
     where("name~%", "text.signs", "%"),
     where("area>khoảng 5 ha", "where.not-exact", "khoảng 5 ha"),
     where("area>5", "unit-missing", "5"),
+    refusal("zone list --stage investment-called", "where.no-stage", "--stage"),
     refusal("zone list --text %", "text.signs", "--text", "%"),
     refusal("zone list --sort nmae", "list.key guess", "--sort", "nmae", "name"),
 )
@@ -337,6 +388,12 @@ def added_and_changed(place: Place) -> None:
     place.do("zone", "update", "kcn-a", "--investor", "Công ty A")
 
 
+def changed_anew(place: Place) -> None:
+    added_and_changed(place)
+    place.do("undo")
+    place.do("zone", "update", "kcn-a", "--investor", "Công ty B")
+
+
 def its_code_taken(place: Place) -> None:
     added_and_undone(place)
     place.do("zone", "add", "KCN B", "--code", "kcn-a")
@@ -348,7 +405,8 @@ UNDO = (
     case("undo 2", "undo.already", 1, "2", "3", "redo 2", setup=added_and_undone),
     case("undo 3", "undo.is-reversal", 1, "3", "2", setup=added_and_undone),
     case("undo 2", "undo.later", 1, "2", "3", "update kcn-a", setup=added_and_changed),
-    case("redo 2", "undo.taken", 1, "undo", setup=its_code_taken),
+    case("redo 2", "undo.taken", 1, "2", "zone add", setup=its_code_taken),
+    case("redo 3", "redo.later", 1, "3", "5", "Công ty B", setup=changed_anew),
     case("redo", "redo.nothing"),
     case("redo 2", "redo.not-undone", 1, "2", setup=one_added),
 )
@@ -367,9 +425,9 @@ def of_another_program(place: Place) -> None:
         db.commit()
 
 
-def changed_by_sql(*statements: str) -> Callable[[Place], None]:
+def changed_by_sql(*statements: str, file: str = "record.db") -> Callable[[Place], None]:
     def change(place: Place) -> None:
-        with closing(sqlite3.connect("record.db")) as db:
+        with closing(sqlite3.connect(file)) as db:
             for statement in statements:
                 db.execute(statement)
             db.commit()
@@ -443,6 +501,22 @@ DATABASE = (
         *("status", "db.altered", 1, "record.db"),
         setup=changed_by_sql("DROP TRIGGER subject_log_update"),
     ),
+    case(
+        *("status", "db.older", 1, 'upgrade --db "record.db"'),
+        setup=changed_by_sql("PRAGMA user_version = 1"),
+    ),
+    case(
+        *("restore b.db", "db.orphans", 1, "b.db", "current_batch", "1"),
+        setup=lambda place: (
+            place.do("backup", "b.db"),
+            changed_by_sql("INSERT INTO current_batch VALUES (1, 99)", file="b.db")(place),
+        )[0],
+    ),
+    case("restore b.db", "restore.missing", 1, "b.db", "backup --list"),
+    case("restore record.db", "restore.same", 1, "record.db"),
+    case("backup none/b.db", "copy.failed", 4, "none", "No such file or directory"),
+    case("backup", "usage.backup", 2, "--list"),
+    case("backup b.db --list", "usage.backup", 2, "--list"),
     case(
         *("undo", "db.altered", 1, "record.db"),
         setup=changed_by_sql(
@@ -645,12 +719,35 @@ def typer_refuses(place: Place) -> None:
     place.patch.setattr("zone_tracker.cli.app.App.session", refuse)
 
 
+def few_rows(place: Place) -> None:
+    place.patch.setattr("xlsxwriter.worksheet.Worksheet._check_dimensions", lambda *_: True)
+
+
+def long_note(place: Place) -> None:
+    place.do("zone", "update", "vo-lao", "--note", "x" * 32_768)
+
+
+EXCHANGE = (
+    case("export zone_s", "exchange.kind guess", 1, "zone_s", "zones", "readings, all"),
+    case("template all -o x.xlsx --excel", "usage.excel", 2, "xlsx"),
+    case("export zones --format tsv", "usage.format", 2, "tsv", "jsonl"),
+    case("export zones --format xlsx", "usage.no-file", 2, "-o", ".xlsx"),
+    case("export all --format jsonl", "usage.all-jsonl", 2, "-o", ".json"),
+    case("export all", "usage.all-folder", 2, "-o"),
+    case("template all -o x.csv", "usage.all-folder", 2, "-o"),
+    case("template zones", "usage.missing", 2, "--output"),
+    case("export zones -o x.xlsx", "xlsx.too-many", 1, "csv", setup=few_rows),
+    case("export zones -o x.xlsx", "xlsx.too-long", 1, "csv", setup=long_note),
+)
+
+
 USAGE = (
     case("zone", "usage.choose", 2, "add", "update", "list", "show", "history", lines=None),
     case("zone list --stag x", "usage.option-unknown guess", 2, "--stag", "--stage", "zone list"),
     case("zone list --xyz", "usage.option-unknown no-guess", 2, "--xyz"),
     case("zone show", "usage.missing", 2, "CODE", "zone show --help"),
-    case("zone list --stage", "usage.option-bare", 2, "--stage"),
+    case("zone list --stage", "usage.option-bare", 2, "--stage", "zone list --help"),
+    case("status --check=yes", "usage.flag", 2, "--check", "status --help"),
     case("zone show vo lao", "usage.extra", 2, "lao", "zone show --help"),
     case("stat", "usage.command guess", 2, "stat", "status", "deliverable"),
     case("zone xyz", "usage.command no-guess", 2, "xyz", "history"),
@@ -682,7 +779,18 @@ USAGE = (
     case("undo", "output.failed-written", 4, setup=one_added, full_device=True),
 )
 
-CASES = (*VALUES, *RECORD, *CORRECTIONS, *LISTS, *REGISTERS, *UNDO, *DATABASE, *FILES, *USAGE)
+CASES = (
+    *VALUES,
+    *RECORD,
+    *CORRECTIONS,
+    *LISTS,
+    *REGISTERS,
+    *UNDO,
+    *DATABASE,
+    *FILES,
+    *EXCHANGE,
+    *USAGE,
+)
 
 UNPROVOKED: dict[str, str] = {}
 """Error wordings that no command line can bring about, each with the reason."""
@@ -691,7 +799,17 @@ ERROR_GROUPS = (
     *("text-", "name-", "number-", "quantity-", "unit-", "date-", "db.", "file.", "import."),
     *("container.", "entry.", "correct.not", "void.no", "merge.same", "find.", "usage."),
     *("undo.", "redo.", "subject.", "stage.", "figure.", "area.", "source.", "return.", "code."),
-    *("url.", "count.", "word.", "sector.", "target.unknown", "target.not", "problem."),
+    *(
+        "url.",
+        "count.",
+        "exchange.kind",
+        "xlsx.too",
+        "word.",
+        "sector.",
+        "target.unknown",
+        "target.not",
+        "problem.",
+    ),
     *("unit-set.", "reading.", "output", "interrupted", "bug", "guess", "no-guess"),
 )
 SAYINGS = {
@@ -730,12 +848,13 @@ def place(run: Run, record: Path) -> Iterator[Place]:
 
 
 def with_entries(word: str, run: Run) -> str:
-    """The word with the number of an act or figure on record put in."""
-    if word not in ("{act}", "{figure}"):
+    """The word with the number of an act, a figure or a return on record put in."""
+    if word not in ("{act}", "{figure}", "{return}"):
         return word
     zone = run("zone", "show", "kcn-vo-lao", "--format", "json").json()
-    entries = zone["milestones" if word == "{act}" else "figures"]
-    return str(entries[0]["id"])
+    entries = zone["figures" if word == "{figure}" else "milestones"]
+    wanted = [each for each in entries if word != "{return}" or each["act"] == "returned"]
+    return str(wanted[0]["id"])
 
 
 def told_of(case: Case, place: Place, lang: Language) -> Result:
@@ -760,12 +879,18 @@ def test_a_refusal(case: Case, lang: Language, place: Place, record: Path) -> No
     for key in case.keys:
         assert pattern(key, lang).search(told.err), key
     for name in case.names:
-        assert (name if lang == "vi" else name.replace("cột ", "column ")) in told.err
+        assert named_in(name, lang) in told.err
     assert "Traceback" not in told.err
     lines = told.err.splitlines()
     assert case.lines is None or len(lines) == case.lines
     assert all(line.isprintable() for line in lines)
     assert "-written" in case.keys[0] or record.read_bytes() == before
+
+
+def named_in(name: str, lang: Language) -> str:
+    """A name of a case as it is said: an argument and a column in the reader's words."""
+    english = name if lang == "vi" else name.replace("cột ", "column ")
+    return catalogue(lang).get(f"metavar.{name}", english)
 
 
 def test_every_error_wording_is_provoked() -> None:

@@ -50,6 +50,28 @@ def test_a_command_ends_with(words: str, run: Run) -> None:
     assert (done.err == "") is (done.code in (0, 3))
 
 
+WRONG = {
+    "zone list --stage": ("--stage cần một giá trị", "zone-tracker zone list --help"),
+    "zone list --limit 5 --stage": ("--stage cần một giá trị", "zone-tracker zone list --help"),
+    "status --year": ("--year cần một giá trị", "zone-tracker status --help"),
+    "zone --lang": ("--lang cần một giá trị", "zone-tracker zone --help"),
+    "--lang": ("--lang cần một giá trị", "zone-tracker --help"),
+    "status --check=yes": ("chỉ viết --check", "zone-tracker status --help"),
+    "zone remove x --cascade=1": ("chỉ viết --cascade", "zone-tracker zone remove --help"),
+    "log --xyz": ("--xyz", "zone-tracker log --help"),
+}
+
+
+@pytest.mark.parametrize("words", WRONG)
+@pytest.mark.usefixtures("record")
+def test_a_wrong_option_points_to_the_help_of_its_command(words: str, run: Run) -> None:
+    told = run(*words.split(), lang="vi")
+    assert (told.code, told.out) == (2, "")
+    for says in WRONG[words]:
+        assert says in told.err
+    assert told.err.count("\n") == 1
+
+
 @pytest.mark.usefixtures("record")
 def test_a_process_ends_as_its_command_does(run: Run) -> None:
     for words in ("--version", "zone show xyz", "zone", "status --check", "zone list -o no/x"):

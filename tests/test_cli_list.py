@@ -246,6 +246,16 @@ def test_a_condition_that_cannot_be_read(
             assert words in result.err
 
 
+@pytest.mark.parametrize("stage", ["blocked", "adjusted", "điều chỉnh", "returned"])
+def test_a_list_is_not_asked_for_a_stage_at_which_nothing_stands(
+    stage: str, run: Run, projects: Path
+) -> None:
+    told = run("project", "list", "--stage", stage)
+    assert (told.code, told.out) == (1, "")
+    asked = run("project", "list", "--where", f"stage={stage}")
+    assert told.err.removeprefix("--stage") == asked.err.removeprefix(f'--where "stage={stage}"')
+
+
 def test_every_wrong_option_is_named_at_once(run: Run, projects: Path) -> None:
     words = ("--where", "abc", "--where", "x=1", "--sort", "nam", "--district", "Xyz")
     result = run("project", "list", *words)

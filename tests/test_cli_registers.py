@@ -205,7 +205,7 @@ def test_a_negative_value_stands_after_two_dashes(run: Run) -> None:
 def test_every_problem_of_a_figure_is_told(run: Run) -> None:
     add = ("indicator", "add", "grdp", "46.100", "--on", "hôm qua")
     told = run(*add, "--price-base", "2015", "--confidence", "x", "--source", "khong-co")
-    refused(told, "VALUE:", "--on:", "--price-base:", "--confidence:", "--source:")
+    refused(told, "GIÁ_TRỊ:", "--on:", "--price-base:", "--confidence:", "--source:")
     assert run("indicator", "add", "grdp", "5 tỷ đồng").code == 2
 
 
@@ -258,7 +258,7 @@ def test_a_sector_is_added_to_a_group(run: Run) -> None:
     written(run(*add, "--group", "maintained", "--source", "baolaocai-2024-ky-vong"))
     told = sectors(run)["building-timber"]
     assert (told["group"], told["name_vi"]) == ("maintained", "Gỗ xây dựng")
-    refused(run(*add), "CODE", "building-timber")
+    refused(run(*add), "MÃ", "building-timber")
     refused(run(*add[:2], "x", *add[3:], "--group", "xyz"), "--group", "xyz")
     assert run(*add[:4]).code == 2
 
@@ -384,7 +384,7 @@ def test_a_merger_is_recorded_with_the_end_of_the_old_units(run: Run) -> None:
 
 def test_only_what_is_refused_of_a_merger_is_told(run: Run) -> None:
     told = run(*MERGED)
-    assert "CODE" not in told.err
+    assert "MÃ" not in told.err
     refused(run(*MERGED, "--old-to", "1/7/2028"), "--succeeds", "01/7/2028")
     refused(run(*MERGED, "--old-to", "30/6/2028", "--from", "1/1/2029"), "--on")
     refused(run(*MERGED, "--old-to", "hôm qua"), "--old-to")
@@ -396,7 +396,7 @@ def test_the_first_day_is_that_of_the_period_named(run: Run) -> None:
     written(run(*add, "--from", "2027", "--to", "2028"))
     told = area(run, "99999")
     assert (told["valid_from"], told["valid_to"]) == ("2027-01-01", "2028-12-31")
-    refused(run(*add, "--from", "tháng 5/2028"), "CODE", "99999@2027-01-01")
+    refused(run(*add, "--from", "tháng 5/2028"), "MÃ", "99999@2027-01-01")
     refused(run(*add, "--from", "đến 2026"), "--from")
 
 
@@ -474,11 +474,11 @@ def test_a_source_is_found_by_code_title_or_number(run: Run) -> None:
 def test_a_source_is_not_recorded_twice(run: Run) -> None:
     add = ("source", "add", "qd-123-2024", "Quyết định thành lập", "--number", "123/QĐ-UBND")
     written(run(*add))
-    refused(run(*add[:3], "Văn bản khác"), "CODE", "qd-123-2024")
-    refused(run("source", "add", "qd-2", "QUYẾT ĐỊNH thành lập"), "TITLE", "qd-123-2024")
+    refused(run(*add[:3], "Văn bản khác"), "MÃ", "qd-123-2024")
+    refused(run("source", "add", "qd-2", "QUYẾT ĐỊNH thành lập"), "TÊN", "qd-123-2024")
     written(run("source", "add", "qd-2", "Quyết định thành lập", "--number", "2/QĐ-UBND"))
 
 
 def test_every_problem_of_a_source_is_told(run: Run) -> None:
     told = run("source", "add", "QD 1", "A", "--date", "31/02/2024", "--url", "javascript:x")
-    refused(told, "CODE:", "--date:", "--url:")
+    refused(told, "MÃ:", "--date:", "--url:")

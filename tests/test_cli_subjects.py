@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -427,12 +428,56 @@ def test_a_name_with_the_word_of_another_kind_is_refused(run: Run) -> None:
     refused(run("cluster", "add", "Khu công nghiệp Mới"), "Khu công nghiệp Mới")
 
 
+def test_the_word_of_a_kind_is_no_name(run: Run) -> None:
+    refused(run("zone", "add", "KCN"), "KCN")
+    refused(run("zone", "update", "vo-lao", "--name", "Khu công nghiệp"), "--name:")
+    refused(run("zone", "alias", "vo-lao", "KCN"), "KCN")
+
+
+def test_a_new_name_in_use_is_told_under_its_option(run: Run) -> None:
+    refused(run("zone", "update", "vo-lao", "--name", "KCN Cam Cọn"), "--name:", "kcn-cam-con")
+
+
 def test_a_code_or_certificate_in_use_is_refused(run: Run) -> None:
-    refused(run("zone", "add", "KCN Mới", "--code", "kcn-vo-lao"), "kcn-vo-lao")
-    refused(run("zone", "add", "KCN Mới", "--code", "da-nexus"), "da-nexus")
+    refused(run("zone", "add", "KCN Mới", "--code", "kcn-vo-lao"), "--code:", "KCN Võ Lao")
+    refused(run("zone", "add", "KCN Mới", "--code", "da-nexus"), "--code:", "da-nexus")
     done(run("project", "add", "Nhà máy A", "--certificate", "99"))
-    assert run("project", "add", "Nhà máy B", "--certificate", "99").code == 1
+    taken = ("--certificate:", "da-nha-may-a")
+    refused(run("project", "add", "Nhà máy B", "--certificate", "99"), *taken)
+    refused(run("project", "update", "nexus", "--certificate", "99"), *taken)
     assert "da-nha-may-b" not in codes(run, "project", "list")
+
+
+def test_a_certificate_in_use_is_refused_of_a_file(run: Run, record: Path) -> None:
+    rows = "Nhà máy A,99\nNhà máy B,99\n"
+    record.with_name("projects.csv").write_text(f"name,certificate\n{rows}", encoding="utf-8")
+    told = run("import", "projects.csv", "--kind", "projects")
+    refused(told, 'projects.csv:3: cột "certificate"', "Nhà máy A (da-nha-may-a)")
+
+
+def test_a_district_that_makes_two_the_same_is_refused(run: Run) -> None:
+    done(run("cluster", "add", "CCN Phố Ràng", "--district", "Văn Bàn"))
+    told = run("cluster", "update", "ccn-pho-rang-2", "--district", "Bảo Yên")
+    refused(told, "--district:", "ccn-pho-rang")
+    done(run("cluster", "update", "ccn-pho-rang-2", "--district", "Sa Pa"))
+
+
+@pytest.mark.parametrize(("kind", "code"), [("zone", "da-moi"), ("project", "dg-moi")])
+def test_a_code_begins_as_those_of_its_kind_do(kind: str, code: str, run: Run) -> None:
+    refused(run(kind, "add", "Mới", "--code", code), "--code:", code)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        *("zone show", "zone history", "zone remove", "zone update --note x", "project list --in"),
+        *("project update nexus --in", "zone update vo-lao --was", "zone add KCN-A --code"),
+        *("zone merge ban-qua --into", "target show", "area show", "sector show", "source show"),
+    ],
+)
+def test_an_empty_code_is_no_code(words: str, run: Run) -> None:
+    """`zone show "$CODE"` with CODE unset must not mean whatever comes first."""
+    refused(run(*words.split(), ""), "chưa nêu mã")
 
 
 # --- Lists ---

@@ -10,15 +10,17 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from functools import partial
 from itertools import groupby
 from pathlib import Path
+from textwrap import dedent
 from typing import NamedTuple
 
 import pytest
 
 from conftest import Run, process_env
+from pages import help_page, tree
 from zone_tracker import errors
 from zone_tracker.cli.main import BUG, COMMANDS, PIPE_CLOSED, PROGRAM
 from zone_tracker.errors import Interrupted
@@ -253,45 +255,29 @@ def test_every_column_is_explained() -> None:
 FIRST_KIND, *OTHER_KINDS = ("zone", "cluster", "project", "deliverable")
 
 
-def commands(run: Run, *words: str) -> Iterator[tuple[str, ...]]:
-    """The words of every command below `words`, as the help pages name them."""
-    page = help_page(run, *words)
-    _, _, listed = page.partition("\nCommands:\n")
-    for name in re.findall(r"^  (\S+)", listed, re.MULTILINE):
-        yield (*words, name)
-        yield from commands(run, *words, name)
+def resembles(page: str, model: str) -> bool:
+    """Whether two help pages have the same options; usage, purpose and example apart."""
+    return page.split("\n\n")[2:-1] == model.split("\n\n")[2:-1]
 
 
-def help_page(run: Run, *words: str, lang: str = "en") -> str:
-    """A help page, 80 columns wide."""
-    result = run(*words, "--help", lang=lang, env={"COLUMNS": "80"})
-    assert (result.code, result.err) == (0, ""), words
-    return result.out.strip("\n") + "\n"
-
-
-def options(page: str) -> str:
-    """A help page below its usage and its first paragraph."""
-    return page.split("\n\n", 2)[2]
-
-
-def section(run: Run, words: tuple[str, ...]) -> str:
+def section(run: Run, path: str) -> str:
     """One command: its help in both languages, or how it resembles that of zones."""
-    title = " ".join((PROGRAM, *words))
-    pages = {lang: help_page(run, *words, lang=lang) for lang in LANGUAGES}
-    if len(words) > 1 and words[0] in OTHER_KINDS:
-        model = (FIRST_KIND, *words[1:])
-        if all(
-            options(pages[lang]) == options(help_page(run, *model, lang=lang)) for lang in pages
-        ):
-            return f"## {title}\n\nAs `{PROGRAM} {' '.join(model)}`, of one {words[0]}.\n\n"
+    pages = {lang: help_page(run, path, lang).strip("\n") + "\n" for lang in LANGUAGES}
+    kind, _, command = path.partition(" ")
+    title = f"## {PROGRAM} {path}".strip()
+    if command and kind in OTHER_KINDS:
+        model = f"{FIRST_KIND} {command}"
+        if all(resembles(pages[lang], help_page(run, model, lang)) for lang in LANGUAGES):
+            shown = dedent(pages["en"].rpartition("\n\n")[2].partition("\n")[2])
+            told = f"As `{PROGRAM} {model}`, of one {kind}. Example:\n\n```text\n{shown}```"
+            return f"{title}\n\n{told}\n\n"
     told = "".join(f"```text\n{pages[lang]}```\n\n" for lang in ("en", "vi"))
-    return f"## {title}\n\n{told}"
+    return f"{title}\n\n{told}"
 
 
 def test_the_page_of_commands(run: Run, block: Block) -> None:
-    every = list(commands(run))
-    assert {words[0] for words in every} == set(COMMANDS)
-    text = "".join(section(run, words) for words in [(), *sorted(every)])
+    assert {path.split()[0] for path in tree()} == set(COMMANDS)
+    text = "".join(section(run, path) for path in ["", *sorted(tree(), key=str.split)])
     block(ROOT / "docs" / "commands.md", "commands", f"\n{text}")
 
 

@@ -20,7 +20,12 @@ from zone_tracker.errors import AlreadyThere, EnvironmentFailure
 from zone_tracker.importing.plan import import_seed
 from zone_tracker.seeds import seed_folder
 from zone_tracker.store import connection, create
-from zone_tracker.store.connection import TRIGGER_SIGNATURE, opened, trigger_signature
+from zone_tracker.store.connection import (
+    SCHEMA_VERSION,
+    TRIGGER_SIGNATURES,
+    opened,
+    trigger_signature,
+)
 
 POSIX = pytest.mark.skipif(os.name != "posix", reason="POSIX permissions")
 
@@ -65,7 +70,7 @@ def test_a_new_file_holds_what_it_was_filled_with_and_opens(tmp_path: Path) -> N
 
 def test_the_signature_is_that_of_a_file_made_now() -> None:
     with database() as db:
-        assert trigger_signature(db) == TRIGGER_SIGNATURE
+        assert trigger_signature(db) == TRIGGER_SIGNATURES[SCHEMA_VERSION]
 
 
 @POSIX
@@ -250,8 +255,16 @@ REFUSED: dict[str, tuple[str, Callable[[Path], object]]] = {
     "a short text": ("db.foreign", lambda path: path.write_text("SQLite")),
     "a foreign database": ("db.foreign", foreign),
     "a foreign database in use": ("db.foreign", foreign_in_wal_mode),
-    "a newer schema": ("db.newer", altered("PRAGMA user_version = 2")),
-    "an older schema": ("db.altered", altered("PRAGMA user_version = 0")),
+    "a newer schema": ("db.newer", altered(f"PRAGMA user_version = {SCHEMA_VERSION + 1}")),
+    "an older schema": ("db.older", altered("PRAGMA user_version = 1")),
+    "a schema that never was": ("db.altered", altered("PRAGMA user_version = 0")),
+    "an older schema with a planted trigger": (
+        "db.altered",
+        altered(
+            "PRAGMA user_version = 1",
+            "CREATE TRIGGER t AFTER INSERT ON batch BEGIN DELETE FROM source; END",
+        ),
+    ),
     "a dropped trigger": ("db.altered", altered("DROP TRIGGER figure_guard_delete")),
     "a planted trigger": (
         "db.altered",

@@ -281,6 +281,15 @@ def test_a_later_pair_of_work_and_undo_does_not_stand_in_the_way(db: sqlite3.Con
     assert content(db) == nothing
 
 
+def test_a_refused_redo_names_the_batch_asked_for(db: sqlite3.Connection) -> None:
+    made = zone(db, "kcn-a")
+    undo(db)
+    zone(db, "kcn-a", name="KCN B")
+    for wanted in (made, None):
+        with refusal("undo.taken", batch=made):
+            redo(db, wanted)
+
+
 def test_a_later_redo_stands_in_the_way_by_the_number_of_what_it_brought_back(
     db: sqlite3.Connection,
 ) -> None:
@@ -296,7 +305,7 @@ def test_redo_is_refused_where_later_work_changed_the_same_rows(db: sqlite3.Conn
     sql(db, "UPDATE subject SET note = 'x'")
     undo(db)
     sql(db, "UPDATE subject SET note = 'y'", command="other note")
-    with refusal("undo.later", batch=3, later=4, command="other note"):
+    with refusal("redo.later", batch=2, later=4, command="other note"):
         redo(db, 2)
     undo(db, 4)
     redo(db, 2)

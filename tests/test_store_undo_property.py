@@ -61,6 +61,10 @@ BY_HAND = (
 )
 
 
+# The tool's own commands are refused in words, never in those of SQLite.
+REFUSALS = {True: sqlite3.IntegrityError, False: Problems}
+
+
 class Record(RuleBasedStateMachine):
     """The model knows which commands are in force, and the content seen with just those."""
 
@@ -101,7 +105,7 @@ class Record(RuleBasedStateMachine):
         before, newest = content(self.db), self.newest
         try:
             write(self.db, *args, **named)
-        except (Problems, sqlite3.IntegrityError):
+        except REFUSALS[write is sql]:
             assert (content(self.db), self.newest) == (before, newest)
         else:
             made = range(newest + 1, self.newest + 1)
@@ -164,20 +168,23 @@ class Record(RuleBasedStateMachine):
 
     def check_refusal(self, refused: Refused, wanted: int | None, *, back: bool) -> None:
         key, values = refused.message
-        if key == "undo.later":
+        if key in ("undo.already", "undo.is-reversal"):
+            assert not back
+            assert wanted not in self.in_force
+            return
+        undone = log.undone_by(self.db)
+        asked = int(str(values["batch"]))
+        assert wanted in (None, asked)
+        assert (asked in undone) is back
+        assert self.after[undone.get(asked, asked)] != self.in_force
+        if key != "undo.taken":
+            assert key == ("redo.later" if back else "undo.later")
             later = int(str(values["later"]))
-            assert later > int(str(values["batch"]))
-            assert later not in log.undone_by(self.db)
+            assert later > undone.get(asked, asked)
+            assert later not in undone
             assert values["command"] == one(
                 self.db, "SELECT command FROM batch WHERE id = ?", later
             )
-            assert self.after[int(str(values["batch"]))] != self.in_force
-        elif key == "undo.taken":
-            assert self.after[int(str(values["batch"]))] != self.in_force
-        else:
-            assert key in ("undo.already", "undo.is-reversal")
-            assert not back
-            assert wanted not in self.in_force
 
     @precondition(lambda self: self.in_force)  # else the districts of the beginning are undone
     @rule()

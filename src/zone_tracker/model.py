@@ -5,8 +5,9 @@ Nothing here reads a file, a database, a clock or a terminal.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Literal, NamedTuple
 
 Language = Literal["vi", "en"]
@@ -61,14 +62,27 @@ class Quantity(NamedTuple):
 class Problem(NamedTuple):
     """What is wrong with one place of an input; reported with all others, never alone.
 
-    `line` is the line of the file where the row begins (None for words typed as options);
-    `column` is the heading as the file writes it; `value` is the cell as it stands there.
+    `line` is the line of the file where the row begins (None for words typed as options, and
+    for what is said of a whole sheet); `column` is the heading as the file writes it; `value` is
+    the cell as it stands there. `sheet` is the worksheet, None in files that hold one table.
     """
 
     line: int | None
     column: str | None
     value: str | None
     reason: Message
+    file: str | None = None
+    sheet: str | None = None
+
+
+class Rejected(NamedTuple):
+    """The head of one sheet of an input and its bad rows; beside each row what is said of it.
+
+    A cell is text, or a number that its file held as one.
+    """
+
+    name: str | None
+    rows: Sequence[tuple[Sequence[str | Decimal], Sequence[Message]]]
 
 
 @dataclass(frozen=True)
@@ -77,7 +91,7 @@ class Column:
 
     `only` keeps a column to one kind of reader; a `wide` column is left out on a narrow
     terminal; a `keep` column is wrapped only when nothing else gives way. `right` aligns
-    numbers.
+    numbers. A spreadsheet to be filled in offers the `choices`.
     """
 
     key: str
@@ -86,6 +100,7 @@ class Column:
     wide: bool = False
     keep: bool = False
     right: bool = False
+    choices: tuple[object, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -94,7 +109,8 @@ class Table:
 
     A cell is None (unknown), str, int, bool, Term, FactDate, Quantity, Message, or, for
     machines only, a list or dict of those. `key` names the table in a machine document.
-    `notes` are asked for after the rows, and only for people.
+    `notes` are asked for after the rows, and only for people. The first `lead` rows tell how to
+    fill in the others.
     """
 
     key: str
@@ -102,6 +118,7 @@ class Table:
     columns: tuple[Column, ...]
     rows: Iterable[tuple[object, ...]]
     notes: Iterable[Message] = ()
+    lead: int = 0
 
 
 @dataclass(frozen=True)

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Literal, NamedTuple
 
-from zone_tracker.store import rules
+from zone_tracker.store import pace, rules
+from zone_tracker.store.pace import Candidate
 from zone_tracker.store.rules import Act, Reading, Target, Unit
+from zone_tracker.store.spells import FEW, Days, Usual
 
-Verdict = Literal["met", "open", "not-met-on-record", "no-data"]
+Verdict = Literal["met", "on-track", "open", "at-risk", "not-met-on-record", "no-data"]
+MISSED: tuple[Verdict, ...] = ("at-risk", "not-met-on-record", "no-data")
+"""The verdicts that call for action."""
 
 
 class Evidence(NamedTuple):
@@ -26,12 +30,42 @@ class Evidence(NamedTuple):
     unit: Unit | None
 
 
+class Chance(NamedTuple):
+    """A subject that does not count yet, and how many days it usually still takes it to.
+
+    `unit` is None where the rule has no units. `rest` is None where nothing can be told; `stays`
+    is the number of finished stays that it rests on, at the stage with the fewest.
+    """
+
+    candidate: Candidate
+    unit: Unit | None
+    rest: Days | None = None
+    stays: int | None = None
+
+
+class Pace(NamedTuple):
+    """How a target moves in its period, which still runs, and what is left of it.
+
+    `asked` is what was to be added in the period and `gained` what has been by now; the day asked
+    for is one of `days_passed`. `chances` are those who could still count, where they are few.
+    `rests_on` is what the verdict rests on; None: too little is known for one.
+    """
+
+    asked: int
+    gained: int
+    days_passed: int
+    days_left: int
+    chances: tuple[Chance, ...]
+    rests_on: Literal["chances", "pace", None] = None
+
+
 @dataclass(frozen=True)
 class Judgement:
     """A target under one reading on a day: what it needs, what is counted, and why.
 
     `missing` are the units with too little; `candidates` the last act of every subject in
-    scope that does not count.
+    scope that does not count. `pace` is None where the target is met, its period does not run,
+    or nothing at all is on record.
     """
 
     target: Target
@@ -43,32 +77,43 @@ class Judgement:
     evidence: tuple[Evidence, ...]
     missing: tuple[Unit, ...]
     candidates: tuple[Act, ...]
+    pace: Pace | None = None
+
+
+History = dict[str, dict[int, Usual]]
+"""How long stays usually are, by kind and rank, as far as anybody has asked."""
 
 
 def judge_year(db: sqlite3.Connection, as_of: str, year: int | None) -> list[Judgement]:
     """Every target of a year (None: all) under its main reading."""
+    known: History = {}
     return [
-        judge(db, target, reading, as_of)
+        judge(db, target, reading, as_of, known)
         for target in rules.targets(db, year)
         for reading in rules.readings(db, target.id)
         if reading.main
     ]
 
 
-def judge(db: sqlite3.Connection, target: Target, reading: Reading, as_of: str) -> Judgement:
-    """One target under one reading; what lies after its due date never counts."""
+def judge(
+    db: sqlite3.Connection,
+    target: Target,
+    reading: Reading,
+    as_of: str,
+    known: History | None = None,
+) -> Judgement:
+    """One target under one reading; what lies after its due date never counts.
+
+    `known` keeps what is usual from one target to the next.
+    """
     units = rules.units(db, reading.unit_set) if reading.unit_set else []
     until = min(as_of, reading.period_to)
-    found = [
-        Evidence(act, in_period(reading, act), unit)
-        for act in first_of_each(COUNT_BY[reading.count_by](db, reading, until), reading)
-        for unit in places(act, units)
-    ]
+    found = evidence(db, reading, until, units)
     covered = covered_units(found, reading, units)
-    counted = len(covered) if units else len({e.act.subject for e in found if e.counts})
+    counting = counting_subjects(found)
     needed = len(units) if units else reading.threshold
-    counting = {e.act.subject for e in found if e.counts}
-    return Judgement(
+    counted = tally(found, reading, units)
+    judgement = Judgement(
         *(target, reading, as_of, needed, counted),
         verdict=verdict(db, reading, as_of, met=counted >= needed),
         evidence=tuple(found),
@@ -77,6 +122,30 @@ def judge(db: sqlite3.Connection, target: Target, reading: Reading, as_of: str) 
             act for act in rules.latest_acts(db, reading, until) if act.subject not in counting
         ),
     )
+    if judgement.verdict != "open":
+        return judgement
+    return forecast(db, judgement, units, {} if known is None else known)
+
+
+def evidence(
+    db: sqlite3.Connection, reading: Reading, until: str, units: list[Unit]
+) -> list[Evidence]:
+    """What is on record by a day that bears on a reading."""
+    return [
+        Evidence(act, in_period(reading, act), unit)
+        for act in first_of_each(COUNT_BY[reading.count_by](db, reading, until), reading)
+        for unit in places(act, units)
+    ]
+
+
+def counting_subjects(found: Iterable[Evidence]) -> set[int]:
+    """The subjects that count."""
+    return {each.act.subject for each in found if each.counts}
+
+
+def tally(found: list[Evidence], reading: Reading, units: list[Unit]) -> int:
+    """How many are counted: units with enough, or subjects where the rule has no units."""
+    return len(covered_units(found, reading, units) if units else counting_subjects(found))
 
 
 def verdict(db: sqlite3.Connection, reading: Reading, as_of: str, *, met: bool) -> Verdict:
@@ -115,11 +184,12 @@ def places(act: Act, units: list[Unit]) -> list[Unit | None]:
 
 def covered_units(found: list[Evidence], reading: Reading, units: list[Unit]) -> list[Unit]:
     """The units with enough counting subjects of their own."""
-    return [
-        unit
-        for unit in units
-        if sum(e.counts and e.unit == unit for e in found) >= reading.threshold
-    ]
+    return [unit for unit in units if counting_in(found, unit) >= reading.threshold]
+
+
+def counting_in(found: Iterable[Evidence], unit: Unit) -> int:
+    """How many subjects count for a unit."""
+    return sum(each.counts and each.unit == unit for each in found)
 
 
 def by_act(db: sqlite3.Connection, reading: Reading, until: str) -> Iterator[Act]:
@@ -159,5 +229,141 @@ def judge_subject(
         for reading in rules.readings(db, target.id):
             if reading.main and rules.looks_at(db, reading, subject):
                 judgement = judge(db, target, reading, as_of)
-                counting = {e.act.subject for e in judgement.evidence if e.counts}
-                yield judgement, subject in counting
+                yield judgement, subject in counting_subjects(judgement.evidence)
+
+
+# --- Before the due date: is it going to be met? ---
+
+NEAR = 100
+"""Where more than so many are lacking they are not looked at one by one."""
+
+
+def forecast(
+    db: sqlite3.Connection, judgement: Judgement, units: list[Unit], known: History
+) -> Judgement:
+    """An open target with its pace, told to be on track or at risk where enough is known.
+
+    Who could still count tells more than the pace of all, so it is asked first.
+    """
+    reading, as_of = judgement.reading, judgement.as_of
+    if as_of < reading.period_from or not rules.has_records(db, reading, as_of):
+        return judgement
+    before = (
+        0 if reading.flow else tally(evidence(db, reading, eve(reading), units), reading, units)
+    )
+    moving = Pace(
+        asked=judgement.needed - before,
+        gained=judgement.counted - before,
+        days_passed=days_between(eve(reading), as_of),
+        days_left=days_between(as_of, reading.period_to),
+        chances=tuple(rested(db, judgement, nearest(db, judgement), known)),
+    )
+    by_chances, by_pace = told_by_chances(judgement, moving), told_by_pace(moving)
+    told = by_chances or by_pace
+    if told is None:
+        return replace(judgement, pace=moving)
+    rests_on: Literal["chances", "pace"] = "chances" if by_chances else "pace"
+    return replace(judgement, verdict=told, pace=moving._replace(rests_on=rests_on))
+
+
+def days_between(first: str, last: str) -> int:
+    """The days from one ISO day to another."""
+    return (date.fromisoformat(last) - date.fromisoformat(first)).days
+
+
+def lacking(judgement: Judgement) -> list[tuple[Unit | None, int]]:
+    """How many subjects each unit still lacks; the whole (None) where the rule has no units."""
+    if not judgement.reading.unit_set:
+        return [(None, judgement.needed - judgement.counted)]
+    return [
+        (unit, judgement.reading.threshold - counting_in(judgement.evidence, unit))
+        for unit in judgement.missing
+    ]
+
+
+def nearest(db: sqlite3.Connection, judgement: Judgement) -> list[Chance]:
+    """Who could still count, the nearest of each unit first; none where too many are lacking."""
+    if sum(count for _, count in lacking(judgement)) > NEAR:
+        return []
+    reading = judgement.reading
+    until = min(judgement.as_of, reading.period_to)
+    units = {unit.id: unit for unit in judgement.missing} if reading.unit_set else None
+    counting = counting_subjects(judgement.evidence)
+    found = pace.candidates(db, reading, (eve(reading), until), counting, units, NEAR)
+    return [Chance(each, units.get(each.district or 0) if units else None) for each in found]
+
+
+def rested(
+    db: sqlite3.Connection, judgement: Judgement, chances: list[Chance], known: History
+) -> Iterator[Chance]:
+    """The chances with the time that each usually still takes."""
+    on_way = [each.candidate.subject for each in chances if each.candidate.lacks]
+    if not on_way:
+        yield from chances
+        return
+    kind = judgement.reading.kind
+    if kind not in known:
+        known[kind] = pace.usual(db, kind, judgement.as_of)
+    stayed = pace.stayed(db, on_way, judgement.as_of)
+    for each in chances:
+        yield with_rest(each, stayed.get(each.candidate.subject), known[kind])
+
+
+UNKNOWN = Days(0, None)
+
+
+def with_rest(chance: Chance, stayed: Days | None, usual: dict[int, Usual]) -> Chance:
+    """A chance with the usual time of the stages up to its goal, less what it stayed already.
+
+    A stage at which nobody on record stayed is one that is skipped.
+    """
+    rank, goal = chance.candidate.rank, chance.candidate.goal_rank
+    here = None if rank is None else usual.get(rank)
+    if not chance.candidate.lacks or here is None or here.stays < FEW or stayed is None:
+        return chance
+    ahead = [each for at, each in usual.items() if (rank or 0) < at < (goal or 0)]
+    known = [each for each in ahead if each.stays >= FEW]
+    legs = [left_of(here.middle, stayed), *(each.middle for each in known)]
+    legs += [UNKNOWN] * (len(ahead) - len(known))
+    least, ends = sum(leg.least for leg in legs), [leg.most for leg in legs]
+    most = None if None in ends else sum(end for end in ends if end is not None)
+    return chance._replace(rest=Days(least, most), stays=min(each.stays for each in (here, *known)))
+
+
+def left_of(usual: Days, stayed: Days) -> Days:
+    """What is left of a stay that usually takes so long; open-ended where its time is up."""
+    least = 0 if stayed.most is None else max(0, usual.least - stayed.most)
+    is_up = usual.most is None or usual.most < stayed.least
+    return Days(least, None if usual.most is None or is_up else usual.most - stayed.least)
+
+
+def told_by_chances(judgement: Judgement, moving: Pace) -> Verdict | None:
+    """What the time tells that those who could count usually still take; None: nothing."""
+    told = [
+        in_time(count, [each for each in moving.chances if each.unit == unit], moving.days_left)
+        for unit, count in lacking(judgement)
+    ]
+    if all(told):
+        return "on-track"
+    return "at-risk" if False in told else None
+
+
+def in_time(count: int, chances: list[Chance], days_left: int) -> bool | None:
+    """Whether so many are usually there in time; None: too little is known of them.
+
+    What is not on record may come too, so with fewer chances than are lacking nothing is lost.
+    """
+    rests = [each.rest for each in chances if each.rest is not None]
+    surely = sum(rest.most is not None and rest.most <= days_left for rest in rests)
+    late = sum(rest.least > days_left for rest in rests)
+    if surely >= count:
+        return True
+    return False if count <= len(chances) < NEAR and len(chances) - late < count else None
+
+
+def told_by_pace(moving: Pace) -> Verdict | None:
+    """Whether the pace so far is enough; None while an even one would have brought too few."""
+    if moving.asked * moving.days_passed < FEW * (moving.days_passed + moving.days_left):
+        return None
+    ahead = moving.gained * moving.days_left >= (moving.asked - moving.gained) * moving.days_passed
+    return "on-track" if ahead else "at-risk"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 import os
+import re
 import sqlite3
 import sys
 from collections.abc import Callable, Sequence
@@ -19,7 +20,7 @@ from zone_tracker.model import Language, Message, Report
 from zone_tracker.store.connection import Author, opened
 from zone_tracker.vietnamese.nearest import guess
 from zone_tracker.wording import LANGUAGES, catalogue, say
-from zone_tracker.writers import WRITERS, write
+from zone_tracker.writers import BINARY, FORMATS, format_of, write
 
 Shared = dict[str, tuple[Any, Any]]
 
@@ -30,12 +31,16 @@ EVERYWHERE: Shared = {
     "debug": (Annotated[bool, typer.Option("--debug")], False),
 }
 WRITTEN: Shared = {
-    "format": (Annotated[str, typer.Option("--format", metavar="|".join(WRITERS))], "table"),
+    "format": (Annotated[str | None, typer.Option("--format", metavar="|".join(FORMATS))], None),
     "output": (Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE")], None),
 }
 READING: Shared = {
     "as_of": (Annotated[str | None, typer.Option("--as-of", metavar="DATE")], None),
     **WRITTEN,
+}
+JUDGING: Shared = {
+    "end_of_period": (Annotated[str | None, typer.Option("--period", metavar="PERIOD")], None),
+    **READING,
 }
 
 
@@ -53,7 +58,7 @@ class App:
         told = catalogue(self.lang)[f"help.{path}".rstrip(".")]
         group = typer.Typer(
             cls=group_class(self.lang),
-            short_help=short(told),
+            short_help=told,
             rich_markup_mode=None,
             pretty_exceptions_enable=False,
             add_completion=not path,
@@ -71,7 +76,7 @@ class App:
         if not path:
             options["version"] = (Annotated[bool, typer.Option("--version")], False)
         words = catalogue(self.lang)
-        described(before, [], options, lambda name: words[f"option.{name}"])
+        described(before, [], options, lambda name: words[f"option.{name}"], self.lang)
         return before
 
     def add(
@@ -112,7 +117,7 @@ class App:
 
         own = {"session", "db", "cells", *bound}
         every = {**(fields or {}), **options}
-        told = self.help(f"help.{path.replace(' ', '.')}", bound)
+        told = self.help(path, bound)
         self.makers[path] = lambda: self.make(
             group, path, run, own_parameters(function, own), every, told
         )
@@ -127,10 +132,10 @@ class App:
         told: str,
     ) -> None:
         """Make the command that `run` carries out, with its options and help."""
-        described(run, own, options, lambda name: self.option_help(path, name))
+        described(run, own, options, lambda name: self.option_help(path, name), self.lang)
         command = command_class(self.lang)
         name = path.rpartition(" ")[2]
-        group.command(name, cls=command, help=told, short_help=short(told))(run)
+        group.command(name, cls=command, help=told, short_help=told.partition("\n")[0])(run)
 
     def build(self) -> None:
         """Make the command that the words name, or all: making one takes a millisecond."""
@@ -138,14 +143,18 @@ class App:
         for make in [self.makers[asked]] if asked in self.makers else self.makers.values():
             make()
 
-    def help(self, key: str, bound: dict[str, object]) -> str:
-        """The help of a command; those of one kind of subject share one wording."""
-        words = catalogue(self.lang)
-        if key in words:
-            return words[key]
-        kind = str(bound["kind"])
-        values = {"kind": words[f"kind.{kind}"], "example": words[f"example.{kind}"]}
-        return words[key.replace(f".{kind}.", ".subject.")].format(**values)
+    def help(self, path: str, bound: dict[str, object]) -> str:
+        """What a command is for in one line, below it what else there is to say of it.
+
+        The commands of one kind of subject share one wording.
+        """
+        words, values = catalogue(self.lang), {}
+        key = f"help.{path.replace(' ', '.')}"
+        if key not in words and "kind" in bound:
+            key = key.replace(f".{bound['kind']}.", ".subject.")
+            values = {"kind": words[f"kind.{bound['kind']}"]}
+        told = [words[key], *(words[each] for each in (f"{key}.more",) if each in words)]
+        return "\n".join(told).format(**values)
 
     def option_help(self, path: str, name: str) -> str:
         """The help of one option: the command's own wording, else the common one."""
@@ -160,17 +169,31 @@ class App:
         told = os.environ.get("ZONE_TRACKER_LANG") or None
         if told not in (None, *LANGUAGES):
             raise UsageError("usage.lang-environment", value=told)
-        if values.get("format", "table") not in WRITERS:
-            raise UsageError("usage.format", value=values["format"], allowed=list(WRITERS))
         return Session(
             self.lang,
             self.words,
             db=values["db"],
             as_of=values.get("as_of"),
-            format=values.get("format", "table"),
+            period=values.get("end_of_period"),
+            format=chosen_format(values.get("format"), values.get("output")),
             output=values.get("output"),
             colour=not values["no_color"],
         )
+
+
+def chosen_format(
+    told: str | None,
+    output: Path | None,
+    offered: Sequence[str] = FORMATS,
+    usual: str = "table",
+) -> str:
+    """The format asked for, else the one that the file's name tells, else the usual one."""
+    chosen = told or (output and format_of(output)) or usual
+    if chosen not in offered:
+        raise UsageError("usage.format", value=chosen, allowed=list(offered))
+    if chosen in BINARY and output is None:
+        raise UsageError("usage.no-file", format=chosen)
+    return chosen
 
 
 def performed(session: Session, perform: Callable[[], None]) -> int:
@@ -180,11 +203,6 @@ def performed(session: Session, perform: Callable[[], None]) -> int:
     except KeyboardInterrupt as error:
         raise Interrupted("interrupted-written" if session.wrote else "interrupted") from error
     return session.exit_code
-
-
-def short(told: str) -> str:
-    """A help text without its example, whole: typer would cut a longer one."""
-    return told.partition(" Ví dụ:")[0].partition(" Example:")[0]
 
 
 def own_parameters(function: Callable[..., object], bound: set[str]) -> list[inspect.Parameter]:
@@ -208,25 +226,33 @@ def described(
     own: list[inspect.Parameter],
     options: Shared,
     help_of: Callable[[str], str],
+    lang: Language,
 ) -> None:
     """Give `run` the signature that typer reads: own parameters, then the shared ones."""
     parameters = own + [
         inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, annotation=kind, default=default)
         for name, (kind, default) in options.items()
     ]
-    parameters = [with_help(parameter, help_of(parameter.name)) for parameter in parameters]
+    parameters = [with_help(each, help_of(each.name), lang) for each in parameters]
     run.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
     run.__annotations__ = {p.name: p.annotation for p in parameters}
 
 
-def with_help(parameter: inspect.Parameter, words: str) -> inspect.Parameter:
+def with_help(parameter: inspect.Parameter, words: str, lang: Language) -> inspect.Parameter:
     """The same parameter, its option or argument with help and without a shown default."""
     from copy import copy
 
     plain, info = parameter.annotation.__origin__, copy(parameter.annotation.__metadata__[0])
     info.help = words
+    info.metavar = info.metavar and translated(info.metavar, lang)
     info.show_default = False
     return parameter.replace(annotation=Annotated[plain, info])
+
+
+def translated(metavar: str, lang: Language) -> str:
+    """What stands for a value, in the reader's words; what is typed as it is stays."""
+    words = catalogue(lang)
+    return re.sub("[A-Z]+", lambda found: words.get(f"metavar.{found[0]}", found[0]), metavar)
 
 
 def ensure_database(session: Session) -> None:
@@ -263,10 +289,14 @@ def emit(report: Report, session: Session) -> None:
             words = "output.failed-written" if session.wrote else "output.failed"
             raise EnvironmentFailure(words, reason=error) from error
         return
-    from zone_tracker.writers.files import save
+    from zone_tracker.writers.files import save, save_bytes
 
     session.colour = False
-    save(session.output, lambda stream: write_out(report, session, stream))
+    if session.format in BINARY:
+        write_bytes = BINARY[session.format]
+        save_bytes(session.output, lambda stream: write_bytes(report, stream, session.lang))
+    else:
+        save(session.output, lambda stream: write_out(report, session, stream))
 
 
 def write_out(report: Report, session: Session, stream: TextIO) -> None:
@@ -282,7 +312,9 @@ def command_class(lang: Language) -> type[TyperCommand]:
 
     class Command(TyperCommand):
         def get_help(self, ctx: Any) -> str:
-            return in_language(super().get_help(ctx), lang)
+            from zone_tracker.cli.pages import command_page
+
+            return command_page(ctx, lang)
 
         def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
             ctx.allow_extra_args = True
@@ -299,12 +331,9 @@ def group_class(lang: Language) -> type[TyperGroup]:
 
     class Group(TyperGroup):
         def get_help(self, ctx: Any) -> str:
-            words = catalogue(lang)
-            for parameter in self.params:  # before the text is wrapped
-                told = getattr(parameter, "help", None)
-                if told:
-                    parameter.help = words.get(f"typer.{told}", told)  # type: ignore[attr-defined]
-            return in_language(super().get_help(ctx), lang)
+            from zone_tracker.cli.pages import group_page
+
+            return group_page(ctx, lang)
 
         def resolve_command(self, ctx: Any, args: list[str]) -> Any:
             if self.get_command(ctx, args[0]) is None and not args[0].startswith("-"):
@@ -317,11 +346,3 @@ def group_class(lang: Language) -> type[TyperGroup]:
             return super().resolve_command(ctx, args)
 
     return Group
-
-
-def in_language(help_text: str, lang: Language) -> str:
-    """The words that typer itself puts into a help text, in `lang`; the longest first."""
-    words = catalogue(lang)
-    for key in sorted((key for key in words if key.startswith("typer.")), key=len, reverse=True):
-        help_text = help_text.replace(key.removeprefix("typer."), words[key])
-    return help_text

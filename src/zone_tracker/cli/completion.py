@@ -1,4 +1,4 @@
-"""What a shell is told when a person presses Tab: the codes on record, with their names.
+"""What a shell is told when a person presses Tab: codes with names, numbers with what they say.
 
 typer speaks the protocol of each shell. A database that is missing, locked or foreign gives
 nothing, without a word.
@@ -11,20 +11,24 @@ import re
 import sqlite3
 import sys
 from collections.abc import Callable, Mapping
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from zone_tracker.cli.language import language
 from zone_tracker.cli.session import Session
 from zone_tracker.errors import ZoneTrackerError
-from zone_tracker.model import Language
+from zone_tracker.model import Language, Message
 from zone_tracker.store.connection import opened
+from zone_tracker.wording import say
+
+if TYPE_CHECKING:
+    from zone_tracker.store.completion import Numbered
 
 Offer = list[tuple[str, str]]
 """Words that may come next, each with what it means."""
 
-LONGEST = 60
+LONGEST = 72
 SAFE = re.compile("[A-Za-z0-9@._-]+")
 """What may be put on a command line without quotes."""
 QUIET = str.maketrans("\"'`\\$", "”’’/ ")
@@ -77,6 +81,27 @@ def coded(what: str) -> Callable[[typer.Context, str], Offer]:
     return offer
 
 
+def numbered(ctx: typer.Context, incomplete: str) -> Offer:
+    """Completes the numbers of the newest acts and figures of the kind the group is about."""
+    from zone_tracker.store.completion import entries
+
+    def read(db: sqlite3.Connection, lang: Language) -> list[tuple[str, str]]:
+        kind = str(ctx.parent and ctx.parent.info_name)
+        found = entries(db, kind, incomplete, NEWEST)
+        return [(each.number, say(meaning(each), lang)) for each in found]
+
+    return looked_up(ctx, read)
+
+
+def meaning(entry: Numbered) -> Message:
+    """What an act or figure says, in short."""
+    date = Message("complete.planned", {"date": entry.date}) if entry.planned else entry.date
+    values = {"subject": entry.subject, "date": date, "what": entry.what}
+    if entry.value is None:
+        return Message("complete.act", values)
+    return Message("complete.figure", {**values, "value": entry.value})
+
+
 def batches(*, undone: bool) -> Callable[[typer.Context, str], Offer]:
     """Completes the numbers of the newest batches that are in force, or that are undone."""
 
@@ -96,9 +121,11 @@ def batches(*, undone: bool) -> Callable[[typer.Context, str], Offer]:
 
 
 NEWEST = 50
-"""How far back batches are offered."""
+"""How far back batches, acts and figures are offered."""
 
 own = coded("")
 """Completes a code of what the command's group is about."""
 Code = Annotated[str, typer.Argument(metavar="CODE", autocompletion=own)]
 """The argument that names one subject, or another record that has a code."""
+Entry = Annotated[str, typer.Argument(metavar="ID", autocompletion=numbered)]
+"""The argument that names one act or figure."""

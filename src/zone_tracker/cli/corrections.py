@@ -8,12 +8,11 @@ from typing import Annotated
 import typer
 
 from zone_tracker.cli.app import Shared
-from zone_tracker.cli.completion import Code, own
+from zone_tracker.cli.completion import Code, Entry, own
 from zone_tracker.cli.session import Session
 from zone_tracker.errors import Refused, UsageError
 from zone_tracker.model import Report
 
-Entry = Annotated[str, typer.Argument(metavar="ID")]
 DryRun = Annotated[bool, typer.Option("--dry-run")]
 
 
@@ -41,7 +40,7 @@ def correct(
 ) -> Report:
     """Change one act or figure; what it was stays in the log."""
     from zone_tracker.importing.corrections import corrected
-    from zone_tracker.importing.plan import Intake
+    from zone_tracker.importing.intake import Intake
     from zone_tracker.reports import corrections as reports
     from zone_tracker.store import corrections
     from zone_tracker.store.connection import batch
@@ -118,20 +117,43 @@ def alias(
     code: Code,
     name: Annotated[str, typer.Argument(metavar="NAME")],
     source: Annotated[str | None, typer.Option("--source", metavar="SOURCE")] = None,
+    drop: Annotated[bool, typer.Option("--remove")] = False,
 ) -> Report:
-    """Record another name of a subject."""
+    """Record another name of a subject, or take one out."""
     from zone_tracker.importing.plan import record_row
     from zone_tracker.reports import corrections as reports
     from zone_tracker.store.connection import batch
     from zone_tracker.store.subjects import find, one
     from zone_tracker.store.vocabulary import vocabulary
 
+    if drop:
+        if source is not None:
+            raise UsageError("usage.remove-source")
+        return without_alias(session, db, kind, code, name)
     with batch(db, session.author) as work:
         subject = one(db, find(db, vocabulary(db), code, kind))
         cells = {"subject": subject.code, "name": name, **({"source": source} if source else {})}
         record_row(db, work.id, "aliases", cells, "update")
     session.wrote = work.kept
     return reports.aliased(subject, name, work)
+
+
+def without_alias(
+    session: Session, db: sqlite3.Connection, kind: str, code: str, name: str
+) -> Report:
+    """Take another name of a subject out."""
+    from zone_tracker.reports import corrections as reports
+    from zone_tracker.store import corrections
+    from zone_tracker.store.connection import batch
+    from zone_tracker.store.subjects import find, one
+    from zone_tracker.store.vocabulary import vocabulary
+
+    with batch(db, session.author) as work:
+        words = vocabulary(db)
+        subject = one(db, find(db, words, code, kind))
+        gone = corrections.remove_alias(db, words, subject, name)
+    session.wrote = work.kept
+    return reports.unaliased(subject, gone, work)
 
 
 def merge(

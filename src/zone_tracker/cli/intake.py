@@ -1,16 +1,29 @@
-"""The commands that bring data in: init and import."""
+"""The commands that bring data in: init, import and profile."""
 
 from __future__ import annotations
 
 import sqlite3
+import sys
+from dataclasses import replace
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from zone_tracker.cli.app import WRITTEN, App, create_seeded
-from zone_tracker.cli.session import Session
+from zone_tracker.cli.app import WRITTEN, App, Shared, create_seeded
+from zone_tracker.cli.session import Session, tell
+from zone_tracker.errors import Problems, UsageError
 from zone_tracker.model import Message, Report
+from zone_tracker.wording import say
+
+if TYPE_CHECKING:
+    from zone_tracker.importing.intake import Outcome, Understood
+    from zone_tracker.importing.profile import Profile
+
+ENCODINGS = "windows-1258|tcvn3"
+ON_ERROR = ("abort", "skip")
+CONSTANTS = ("on", "as_of", "source")
+"""The options that are cells of every row that has none of its own."""
 
 
 def init(session: Session, *, empty: Annotated[bool, typer.Option("--empty")] = False) -> Report:
@@ -25,31 +38,135 @@ def init(session: Session, *, empty: Annotated[bool, typer.Option("--empty")] = 
     return Report((), (Message(words, {"path": session.path}),), {"database": str(session.path)})
 
 
+def option(name: str, metavar: str) -> tuple[object, None]:
+    """An option that takes words."""
+    return Annotated[str | None, typer.Option(name, metavar=metavar)], None
+
+
+UNDERSTANDING: Shared = {
+    "kind": option("--kind", "KIND"),
+    "sheet": option("--sheet", "SHEET"),
+    "profile": option("--profile", "FILE.toml"),
+    "encoding": option("--encoding", ENCODINGS),
+    "numbers": option("--numbers", "vi|en"),
+    "input_format": option("--input-format", "FORMAT"),
+    "on": option("--on", "DATE"),
+    "as_of": option("--as-of", "DATE"),
+    "source": option("--source", "SOURCE"),
+}
+"""The options that say how a sheet is to be understood."""
+
+
 def import_command(
     session: Session,
     db: sqlite3.Connection,
+    cells: dict[str, str],
     *,
-    file: Annotated[Path, typer.Argument(metavar="FILE.csv")],
-    kind: Annotated[str | None, typer.Option("--kind", metavar="KIND")] = None,
-    on: Annotated[str | None, typer.Option("--on", metavar="DATE")] = None,
-    source: Annotated[str | None, typer.Option("--source", metavar="SOURCE")] = None,
+    files: Annotated[list[str], typer.Argument(metavar="FILE...")],
     dry_run: Annotated[bool, typer.Option("--dry-run")] = False,
+    on_error: Annotated[str, typer.Option("--on-error", metavar="abort|skip")] = "abort",
+    errors_to: Annotated[Path | None, typer.Option("--errors-to", metavar="FILE.xlsx|csv")] = None,
+    empty_clears: Annotated[bool, typer.Option("--empty-clears")] = False,
 ) -> Report:
-    """Take a file into the record, whole or not at all."""
-    from zone_tracker.importing.plan import import_file
-    from zone_tracker.reports.outcome import imported
+    """Take files into the record as one batch, whole or not at all."""
+    from zone_tracker.cli.progress import progress
+    from zone_tracker.importing.files import inputs_of, understood
+    from zone_tracker.importing.plan import Manner, import_sheets
+    from zone_tracker.reports.imported import imported
 
-    constants = {key: text for key, text in (("on", on), ("source", source)) if text}
-    outcome = import_file(
-        db, session.author, file, kind=kind, keep=not dry_run, constants=constants
-    )
+    if on_error not in ON_ERROR:
+        raise UsageError("usage.on-error", value=on_error)
+    if errors_to is not None:
+        check_rejects(errors_to)
+    inputs = inputs_of(files, cells.get("input_format"), sys.stdin)
+    sheets, unread = understood(inputs, cells.get("kind"), profile_of(cells))
+    manner = Manner(keep=not dry_run, skip=on_error == "skip", clears=empty_clears)
+    with progress(session.lang) as tick:
+        outcome = import_sheets(db, session.author, sheets, manner, tick=tick)
+    outcome = replace(outcome, warnings=(*unread, *outcome.warnings))
     session.wrote = outcome.batch is not None
+    if errors_to is not None and outcome.bad:
+        reject(session, errors_to, sheets, outcome)
+    if outcome.problems and not (manner.skip and outcome.good):
+        session.exit_code = Problems.exit_code
+        if not dry_run and session.format != "json":
+            raise Problems("import.refused", outcome.problems, path=", ".join(files))
     return imported(db, outcome, dry_run=dry_run)
+
+
+def profile_of(cells: dict[str, str]) -> Profile:
+    """What is said of a sheet beforehand: by the profile, and over it by the options."""
+    from zone_tracker.importing.profile import Profile, load_profile
+
+    told = load_profile(Path(cells["profile"])) if "profile" in cells else Profile()
+    constants = {key: cells[key] for key in CONSTANTS if key in cells}
+    if cells.get("numbers", "vi") not in ("vi", "en"):
+        raise UsageError("usage.numbers", value=cells["numbers"])
+    own: dict[str, Any] = {
+        key: cells[key] for key in ("sheet", "encoding", "numbers") if key in cells
+    }
+    return replace(told, constants={**told.constants, **constants}, **own)
+
+
+def check_rejects(path: Path) -> None:
+    """Refuse a file for bad rows before anything is done, rather than after."""
+    from zone_tracker.writers.rejected import FORMATS
+
+    if path.suffix.lower() not in FORMATS:
+        raise UsageError("usage.errors-to", value=path, allowed=list(FORMATS))
+
+
+def reject(session: Session, path: Path, sheets: list[Understood], outcome: Outcome) -> None:
+    """Write the bad rows in the shape they came in, and say so."""
+    from zone_tracker.importing.rejected import rejected
+    from zone_tracker.writers.rejected import write_rejected
+
+    found = rejected(sheets, outcome)
+    if path.suffix.lower() == ".csv" and len(found) > 1:
+        raise UsageError("usage.errors-several", path=path)
+    write_rejected(path, found, session.lang)
+    values = {"count": len(outcome.bad), "path": path}
+    tell(say(Message("import.rejects", values), session.lang))
+
+
+def profile_new(
+    session: Session,
+    *,
+    file: Annotated[str, typer.Argument(metavar="FILE")],
+    sheet: Annotated[str | None, typer.Option("--sheet", metavar="SHEET")] = None,
+    kind: Annotated[str | None, typer.Option("--kind", metavar="KIND")] = None,
+    encoding: Annotated[str | None, typer.Option("--encoding", metavar=ENCODINGS)] = None,
+) -> Report:
+    """A first profile for sheets like this one, to be gone through."""
+    from zone_tracker.importing.files import chosen, inputs_of
+    from zone_tracker.importing.header import find_header
+    from zone_tracker.importing.profile import Profile
+    from zone_tracker.importing.proposal import profile_text
+
+    profile = Profile(sheet=sheet, encoding=encoding)
+    found = [each for source in inputs_of([file], None, None) for each in chosen(source, profile)]
+    if len(found) > 1:
+        names = [each.name or each.file for each in found]
+        raise UsageError("usage.one-sheet", path=file, allowed=names)
+    header = find_header(found[0], kind, profile)
+    text = profile_text(found[0], header, lambda message: say(message, session.lang))
+    return Report((), (Message("text", {"text": text.rstrip()}),), {"profile": text})
 
 
 def register(app: App, name: str) -> None:
     """Add the command `name`."""
     if name == "init":
         app.add(app.typer, "init", init, shared=WRITTEN, opens=False)
+    elif name == "import":
+        app.add(
+            app.typer,
+            "import",
+            import_command,
+            shared=WRITTEN,
+            fields=UNDERSTANDING,
+            writes=True,
+        )
     else:
-        app.add(app.typer, "import", import_command, shared=WRITTEN, writes=True)
+        group = app.group("profile")
+        app.add(group, "profile new", profile_new, shared=WRITTEN, opens=False)
+        app.typer.add_typer(group, name="profile")

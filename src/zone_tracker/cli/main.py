@@ -8,12 +8,12 @@ import sys
 from collections.abc import Sequence
 from contextlib import suppress
 from importlib import import_module
-from typing import TextIO
+from typing import Any, TextIO
 
 from zone_tracker import __version__
 from zone_tracker.cli.language import language
 from zone_tracker.errors import EnvironmentFailure, Interrupted, Problems, ZoneTrackerError
-from zone_tracker.model import Language, Message, Problem
+from zone_tracker.model import Language, Message
 
 PROGRAM = "zone-tracker"
 COMPLETING = "_ZONE_TRACKER_COMPLETE"
@@ -33,9 +33,15 @@ COMMANDS = {
     "area": "registers",
     "source": "registers",
     "import": "intake",
+    "profile": "intake",
+    "export": "exchange",
+    "template": "exchange",
     "log": "history",
     "undo": "history",
     "redo": "history",
+    "backup": "copies",
+    "restore": "copies",
+    "upgrade": "copies",
     "init": "intake",
 }
 """Every command and the module it lies in; only what is asked for is imported."""
@@ -100,8 +106,8 @@ def version() -> int:
     return 0
 
 
-def run(words: Sequence[str], lang: Language) -> int:
-    """Build the commands asked for and run the one that `words` name."""
+def built(words: Sequence[str], lang: Language) -> Any:
+    """The command of the whole tool, with those below it that `words` ask for, or all."""
     import typer
 
     from zone_tracker.cli.app import App
@@ -111,7 +117,14 @@ def run(words: Sequence[str], lang: Language) -> int:
     for name in asked:
         import_module(f"zone_tracker.cli.{COMMANDS[name]}").register(app, name)
     app.build()
-    command = typer.main.get_command(app.typer)
+    return typer.main.get_command(app.typer)
+
+
+def run(words: Sequence[str], lang: Language) -> int:
+    """Build the commands asked for and run the one that `words` name."""
+    import typer
+
+    command = built(words, lang)
     if os.environ.get(COMPLETING):
         command.main(list(words), prog_name=PROGRAM)
     with suppress(AttributeError):  # a stream that is not there, or not of the system
@@ -125,7 +138,7 @@ def run(words: Sequence[str], lang: Language) -> int:
     except typer.exceptions.TyperException as error:
         from zone_tracker.cli.usage import explained
 
-        raise explained(error) from error
+        raise explained(error, command, words) from error
     return code if isinstance(code, int) else 0
 
 
@@ -134,22 +147,16 @@ def complain(error: ZoneTrackerError, lang: Language) -> None:
     if not isinstance(error, Problems):
         say_on_stderr(error.message, lang)
         return
+    from zone_tracker.reports.problems import line
+
     path = error.message.values.get("path")
     for problem in error.problems[:SHOWN_PROBLEMS]:
-        say_on_stderr(problem_line(problem, str(path) if path else None), lang)
+        say_on_stderr(line(problem, str(path) if path else None), lang)
     if len(error.problems) > SHOWN_PROBLEMS:
         more = len(error.problems) - SHOWN_PROBLEMS
         say_on_stderr(Message("problem.more", {"count": more}), lang)
     if path:
         say_on_stderr(error.message, lang)
-
-
-def problem_line(problem: Problem, path: str | None) -> Message:
-    """`file:12: column "Vốn": "1.200.50": reason`, or with the option that was given."""
-    where = f"{path}:{problem.line}: " if path and problem.line else f"{path}: " if path else ""
-    key = "problem.row" if problem.column is None else "problem.cell" if path else "problem.option"
-    values = {"where": where, "column": problem.column, "reason": problem.reason}
-    return Message(key, values)
 
 
 def say_on_stderr(message: Message, lang: Language) -> None:

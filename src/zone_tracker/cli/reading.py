@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from zone_tracker.cli.app import READING, App, whole
+from zone_tracker.cli.app import JUDGING, App, whole
 from zone_tracker.cli.completion import Code
 from zone_tracker.cli.session import Session
 from zone_tracker.model import Report
@@ -59,9 +59,9 @@ def register(app: App, name: str) -> None:
         from zone_tracker.cli import targets
 
         group = app.group("target")
-        app.add(group, "target list", target_list, shared=READING)
-        app.add(group, "target show", target_show, shared=READING)
+        app.add(group, "target list", target_list, shared=JUDGING)
+        app.add(group, "target show", target_show, shared=JUDGING)
         targets.register(app, group)
         app.typer.add_typer(group, name="target")
         return
-    app.add(app.typer, name, {"status": status, "gaps": gaps}[name], shared=READING)
+    app.add(app.typer, name, {"status": status, "gaps": gaps}[name], shared=JUDGING)

@@ -17,7 +17,7 @@ from zone_tracker.errors import Refused, UsageError
 from zone_tracker.model import Report
 
 if TYPE_CHECKING:
-    from zone_tracker.importing.plan import Outcome
+    from zone_tracker.importing.intake import Outcome
 
 Year = Annotated[int | None, typer.Option("--year", metavar="YEAR", parser=whole)]
 SAID: Shared = {

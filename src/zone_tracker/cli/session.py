@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from shlex import join
-from typing import TextIO
+from typing import TextIO, TypeVar
 
 from zone_tracker.errors import BadValue, Problems, UsageError
 from zone_tracker.model import Language, Problem
@@ -17,6 +17,7 @@ from zone_tracker.store.connection import Author
 from zone_tracker.vietnamese.dates import day
 from zone_tracker.writers import Screen
 
+T = TypeVar("T")
 PROGRAM = "zone-tracker"
 FIRST_PAGE = 50
 """Rows of a list that a person at a terminal gets at first."""
@@ -34,6 +35,7 @@ class Session:
     words: Sequence[str]
     db: str | None = None
     as_of: str | None = None
+    period: str | None = None
     format: str = "table"
     output: Path | None = None
     colour: bool = True
@@ -53,13 +55,23 @@ class Session:
 
     @property
     def day(self) -> str:
-        """The day a reading is about: the one asked for, else today."""
-        if self.as_of is None:
-            return self.now.date().isoformat()
+        """The day a reading is about: the last of the period asked for, but none later than
+        the day asked for, else today.
+        """
+        told = self.as_of
+        until = self.now.date().isoformat() if told is None else self.read("--as-of", told, day)
+        if self.period is None:
+            return until
+        from zone_tracker import periods
+
+        return self.read("--period", self.period, lambda text: periods.last_day(text, until))
+
+    def read(self, option: str, text: str, read: Callable[[str], T]) -> T:
+        """What `read` makes of the text of an option; refused under the option's name."""
         try:
-            return day(self.as_of)
+            return read(text)
         except BadValue as error:
-            problem = Problem(None, "--as-of", self.as_of, error.message)
+            problem = Problem(None, option, text, error.message)
             raise Problems("import.refused", [problem], path=None) from error
 
     @property

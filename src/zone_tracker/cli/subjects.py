@@ -50,7 +50,7 @@ FIELDS: Shared = {
     "planned": (Annotated[bool | None, typer.Option("--planned")], None),
     "phase": text("--phase"),
     "capital": text("--capital", "MONEY"),
-    "area": text("--area", "AREA"),
+    "area": text("--area", "SIZE"),
     "labour": text("--labour", "PEOPLE"),
     "figure": several("--figure", 'MEASURE="VALUE"'),
     "price_base": text("--price-base", "current|2010"),

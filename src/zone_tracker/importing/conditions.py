@@ -26,8 +26,6 @@ TEXT = ("=", "!=", "~")
 FORM = re.compile("([^=!<>~≠≤≥]+)(!=|<=|>=|[=<>~≠≤≥])(.*)")
 SAME = {"≠": "!=", "≤": "<=", "≥": ">="}
 NONE = ("none", "chưa có", "không có", "chưa rõ")
-STAGES = ("advance", "suspend", "end")
-"""The effects of acts at which a subject can stand."""
 
 Reader = Callable[[Desk, str, str, str], Condition]
 """desk, kind of subject, operator, value -> condition"""
@@ -86,13 +84,11 @@ def field_of(desk: Desk, name: str) -> Field:
 
 def stage(desk: Desk, kind: str, operator: str, value: str) -> Condition:
     """At, before or beyond a stage, in the order of progress."""
-    act = desk.vocabulary.acts[kind, lookup.act(desk, kind, value)]
-    ranked = [each.label for each in desk.vocabulary.acts_of(kind) if each.rank is not None]
-    if act.effect not in STAGES:
-        raise BadValue("where.no-stage", value=act.label, stages=ranked)
+    act = lookup.stage(desk, kind, value)
     if operator in EQUAL:
         return either(operator, conditions.stage_is(act.code))
     if act.rank is None:
+        ranked = [each.label for each in desk.vocabulary.acts_of(kind) if each.rank is not None]
         raise BadValue("where.no-rank", value=act.label, stages=ranked)
     return conditions.stage_rank(operator, act.rank)
 

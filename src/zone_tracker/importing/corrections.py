@@ -43,6 +43,7 @@ def corrected(desk: Desk, table: str, stands: Values, cells: Mapping[str, str]) 
     if table == "milestone":
         read = partial(act_of, desk, str(stands["kind"]))
         values.update(given(act=row.read("stage", read), reason=row.read("reason", clean)))
+        refuse_return(row, desk, stands, values)
     else:
         measure = str(stands["measure"])
         quantity = row.read("value", partial(quantity_of, desk, measure, None))
@@ -52,3 +53,18 @@ def corrected(desk: Desk, table: str, stands: Values, cells: Mapping[str, str]) 
     if row.problems:
         raise Problems("import.refused", row.problems, path=None)
     return values
+
+
+def refuse_return(row: Row, desk: Desk, stands: Values, values: Values) -> None:
+    """A return names the stage it goes back to, which no other act does: neither becomes the other.
+
+    It has happened, so it cannot become a plan either.
+    """
+    act = desk.vocabulary.acts[str(stands["kind"]), str(values.get("act", stands["act"]))]
+    returned = stands["return_to"] is not None
+    if returned and act.effect != "return":
+        row.refuse("stage", Message("correct.from-return"))
+    if act.effect == "return" and not returned:
+        row.refuse("stage", Message("correct.to-return"))
+    if returned and values.get("status") == "planned":
+        row.refuse("status", Message("return.planned"))

@@ -9,10 +9,11 @@ from functools import partial
 from typing import Literal, TypeVar
 
 from zone_tracker.errors import BadValue
+from zone_tracker.importing.namesakes import Namesakes
 from zone_tracker.importing.references import CODE, References
 from zone_tracker.importing.rows import Row
 from zone_tracker.importing.words import one_of
-from zone_tracker.model import FactDate, Message
+from zone_tracker.model import FactDate, Message, Term
 from zone_tracker.store.ledger import Ledger, Values
 from zone_tracker.store.vocabulary import Act, Vocabulary
 from zone_tracker.vietnamese.dates import parse_date
@@ -55,16 +56,25 @@ LEVEL = {
 class Desk:
     """What recording a row needs: the ledger, the vocabulary, references, and the mode.
 
-    `subjects` collects the ids of the subjects recorded, in order; `acts` the words already
+    `subjects` collects the ids of the subjects recorded, in order, `fresh` the names of the
+    first new ones; `acts` the words already
     found in the vocabulary, by kind and word.
     """
 
     ledger: Ledger
     vocabulary: Vocabulary
     references: References
+    namesakes: Namesakes
     mode: Mode = "import"
     subjects: list[int] = field(default_factory=list)
+    fresh: list[str] = field(default_factory=list)
+    later: list[tuple[Row, int]] = field(default_factory=list)
     acts: dict[tuple[str | None, str], str] = field(default_factory=dict)
+
+
+def desk_for(ledger: Ledger, words: Vocabulary, mode: Mode = "import") -> Desk:
+    """A desk at which rows are recorded into this ledger."""
+    return Desk(ledger, words, References(ledger, words), Namesakes(ledger, words), mode)
 
 
 def given(**values: object) -> Values:
@@ -200,7 +210,15 @@ def measure_of(desk: Desk, text: str) -> str:
         for measure in desk.vocabulary.measures.values()
         for word in measure.words
     }
-    return one_of(text, words)
+    return one_of(text, words, "measure.unknown", common_measures(desk.vocabulary))
+
+
+COMMON = ("area-planned", "area-leased", "capital-registered", "capital-disbursed", "labour")
+
+
+def common_measures(words: Vocabulary) -> list[Term]:
+    """The measures that a refusal names: all of them would fill a page."""
+    return [words.measures[code].label for code in COMMON]
 
 
 def each(read: Callable[[str], T], text: str) -> list[T]:

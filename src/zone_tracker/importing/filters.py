@@ -9,9 +9,8 @@ from typing import TypeVar
 
 from zone_tracker.errors import BadValue, Problems
 from zone_tracker.importing.conditions import condition_of
-from zone_tracker.importing.desk import Desk
-from zone_tracker.importing.lookup import act, container, district
-from zone_tracker.importing.references import References
+from zone_tracker.importing.desk import Desk, desk_for
+from zone_tracker.importing.lookup import container, district, stage
 from zone_tracker.importing.rows import Row, option_headings
 from zone_tracker.importing.words import searched
 from zone_tracker.model import Problem
@@ -39,7 +38,7 @@ def choice_of(
     """Read the options of a list; raises Problems naming every one that cannot be read."""
     row = Row(cells, option_headings(cells))
     ledger = Ledger(db, READ_ONLY)
-    desk = Desk(ledger, words, References(ledger, words))
+    desk = desk_for(ledger, words)
     narrow = narrowed(row, desk, kind)
     order = row.read("sort", order_of) or ()
     asked = [condition for text in where if (condition := read_condition(row, desk, kind, text))]
@@ -52,12 +51,17 @@ def narrowed(row: Row, desk: Desk, kind: str) -> tuple[Condition, ...]:
     """What the options of their own ask for."""
     asked = (
         told(conditions.in_district, row.read("district", partial(district, desk))),
-        told(conditions.stage_is, row.read("stage", partial(act, desk, kind))),
+        told(conditions.stage_is, row.read("stage", partial(standing, desk, kind))),
         told(conditions.within, row.read("within", partial(container, desk))),
         told(conditions.in_sector, row.read("sector", desk.references.sector)),
         told(conditions.anywhere, row.read("text", searched)),
     )
     return tuple(condition for condition in asked if condition)
+
+
+def standing(desk: Desk, kind: str, text: str) -> str:
+    """The code of the stage at which those listed stand."""
+    return stage(desk, kind, text).code
 
 
 def told(condition: Callable[[T], Condition], value: T | None) -> Condition | None:

@@ -41,12 +41,18 @@ class Column(NamedTuple):
 
 
 class Kind(NamedTuple):
-    """A kind of input; `names` are the columns that may name subjects."""
+    """A kind of input; `names` are the columns that may name subjects.
+
+    `about` is the kind of subject that each row is about, None for inputs of another sort.
+    `table` holds what each row is: one that makes a row there is new.
+    """
 
     code: str
     columns: tuple[Column, ...]
     record: Callable[[Row, Desk], None]
     names: tuple[str, ...] = ()
+    about: str | None = None
+    table: str = "subject"
 
 
 SOURCE = Column("source", ("nguồn", "căn cứ", "văn bản"))
@@ -54,7 +60,10 @@ CONFIDENCE_COLUMN = Column("confidence", ("độ tin cậy",))
 NOTE = Column("note", ("ghi chú",))
 SAID = (SOURCE, CONFIDENCE_COLUMN, NOTE)
 CODE_COLUMN = Column("code", ("mã",), required=True)
-TITLES = (Column("title_vi", (), required=True), Column("title_en", (), required=True))
+TITLES = (
+    Column("title_vi", ("tên tiếng việt",), required=True),
+    Column("title_en", ("tên tiếng anh",), required=True),
+)
 STATEMENT = (
     Column("status", ("kế hoạch/thực tế",)),
     Column("phase", ("phân kỳ", "giai đoạn đầu tư")),
@@ -83,9 +92,8 @@ def subject_kind(code: str, kind: str, *names: str) -> Kind:
         Column("stt", ("stt", "tt")),
         *SAID,
     )
-    return Kind(
-        code, columns, partial(record_subject, kind=kind), ("code", "name", "within", "former")
-    )
+    naming = ("code", "name", "within", "former")
+    return Kind(code, columns, partial(record_subject, kind=kind), naming, kind)
 
 
 KINDS: dict[str, Kind] = {
@@ -103,6 +111,7 @@ KINDS: dict[str, Kind] = {
                 NOTE,
             ),
             record_source,
+            table="source",
         ),
         Kind(
             "areas",
@@ -116,6 +125,7 @@ KINDS: dict[str, Kind] = {
                 *SAID,
             ),
             record_area,
+            table="area",
         ),
         Kind(
             "successions",
@@ -127,27 +137,30 @@ KINDS: dict[str, Kind] = {
                 CONFIDENCE_COLUMN,
             ),
             record_succession,
+            table="succession",
         ),
         Kind(
             "unit_sets",
             (CODE_COLUMN, *TITLES, Column("area", ("đơn vị",), required=True), SOURCE),
             record_unit_set,
+            table="unit_set_member",
         ),
         Kind(
             "sectors",
             (
                 CODE_COLUMN,
                 Column("group", ("nhóm",)),
-                Column("name_vi", ("tên",), required=True),
-                Column("name_en", (), required=True),
+                Column("name_vi", ("tên", "tên tiếng việt"), required=True),
+                Column("name_en", ("tên tiếng anh",), required=True),
                 SOURCE,
                 CONFIDENCE_COLUMN,
             ),
             record_sector,
+            table="sector",
         ),
         subject_kind("provinces", "province"),
-        subject_kind("zones", "zone", "tên kcn", "tên khu", "khu công nghiệp"),
         subject_kind("clusters", "cluster", "tên ccn", "tên cụm", "cụm công nghiệp"),
+        subject_kind("zones", "zone", "tên kcn", "tên khu", "khu công nghiệp"),
         subject_kind("projects", "project", "tên dự án", "dự án"),
         subject_kind("deliverables", "deliverable", "nhiệm vụ", "đề án"),
         Kind(
@@ -159,6 +172,7 @@ KINDS: dict[str, Kind] = {
             ),
             record_place,
             ("subject",),
+            table="place",
         ),
         Kind(
             "aliases",
@@ -169,6 +183,7 @@ KINDS: dict[str, Kind] = {
             ),
             record_alias,
             ("subject", "name"),
+            table="alias",
         ),
         Kind(
             "milestones",
@@ -183,6 +198,7 @@ KINDS: dict[str, Kind] = {
             ),
             record_milestone,
             ("subject",),
+            table="milestone",
         ),
         Kind(
             "figures",
@@ -198,11 +214,13 @@ KINDS: dict[str, Kind] = {
             ),
             record_figure,
             ("subject",),
+            table="figure",
         ),
         Kind(
             "targets",
             (CODE_COLUMN, Column("year", ("năm",), required=True), *TITLES, *SAID),
             record_target,
+            table="target",
         ),
         Kind(
             "readings",
@@ -216,7 +234,7 @@ KINDS: dict[str, Kind] = {
                 Column("acts", ("mốc",)),
                 Column("subjects", ("đối tượng",)),
                 Column("unit_set", ("tập đơn vị",)),
-                Column("flow", ()),
+                Column("flow", ("mới hay luỹ kế",)),
                 Column("period", ("kỳ",), required=True),
                 Column("baseline", ("nền",)),
                 Column("threshold", ("ngưỡng",), required=True),
@@ -225,6 +243,7 @@ KINDS: dict[str, Kind] = {
             ),
             record_reading,
             ("subjects",),
+            table="reading",
         ),
     )
 }

@@ -11,6 +11,7 @@ from typing import TypeVar
 from zone_tracker.errors import BadValue
 from zone_tracker.importing.desk import Desk, act_of
 from zone_tracker.importing.references import CONTAINERS
+from zone_tracker.store.vocabulary import Act
 from zone_tracker.vietnamese.text import search_key
 
 T = TypeVar("T")
@@ -19,6 +20,19 @@ T = TypeVar("T")
 def act(desk: Desk, kind: str, text: str) -> str:
     """The code of the act of this kind with these words."""
     return loosely(lambda word: act_of(desk, kind, word), act_words(desk, kind), text)
+
+
+STAGES = ("advance", "suspend", "end")
+"""The effects of acts at which a subject can stand."""
+
+
+def stage(desk: Desk, kind: str, text: str) -> Act:
+    """The act of this kind with these words, at which a subject can stand."""
+    found = desk.vocabulary.acts[kind, act(desk, kind, text)]
+    if found.effect not in STAGES:
+        ranked = [each.label for each in desk.vocabulary.acts_of(kind) if each.rank is not None]
+        raise BadValue("where.no-stage", value=found.label, stages=ranked)
+    return found
 
 
 def district(desk: Desk, text: str) -> int:

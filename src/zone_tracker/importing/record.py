@@ -6,6 +6,7 @@ nothing.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 from functools import partial
 
@@ -50,7 +51,7 @@ def source_told(row: Row) -> Values:
     """The columns of a source."""
     row.require("code", "title")
     return given(
-        code=row.read("code", coded),
+        code=row.read("code", source_code),
         title=row.read("title", clean),
         publisher=row.read("publisher", clean),
         number=row.read("number", clean),
@@ -58,6 +59,11 @@ def source_told(row: Row) -> Values:
         note=row.read("note", clean),
         **dated(row.read("date", parse_date)),
     )
+
+
+def source_code(text: str) -> str:
+    """The code of a source; one made of a title of one word has no dash."""
+    return text.strip() if re.fullmatch("[a-z0-9]+", text.strip()) else coded(text)
 
 
 def record_area(row: Row, desk: Desk) -> None:
@@ -160,11 +166,13 @@ def record_alias(row: Row, desk: Desk) -> None:
     subject = row.read("subject", desk.references.subject)
     name = row.read("name", clean)
     source = row.read("source", desk.references.source)
+    if name:
+        row.read("name", desk.references.subjects.refuse_bare)
     if name and subject and not row.problems:
         kind = kind_of(desk, subject)
         keys = name_keys(name, desk.vocabulary.kinds[kind].name_prefixes)
         for other in desk.references.subjects.named(name, kind):
-            if other["id"] != subject or other["identity_key"] == keys["identity_key"]:
+            if is_taken(desk, subject, other, keys):
                 taken = {"name": name, "code": other["code"]}
                 row.refuse("name", Message("subject.exists", taken))
                 return
@@ -172,6 +180,20 @@ def record_alias(row: Row, desk: Desk) -> None:
         desk.ledger.queue(
             "alias", {"subject": subject, "kind": kind, **keys, **given(source=source)}
         )
+
+
+def is_taken(desk: Desk, subject: int, other: Values, keys: Values) -> bool:
+    """Whether a name is its own already, or that of another that nothing tells apart from it.
+
+    A file may hold what came about by renaming: a name given up and taken up again, or by now
+    that of a subject in another district.
+    """
+    if other["id"] == subject:
+        return desk.mode != "import" and other["identity_key"] == keys["identity_key"]
+    rows = desk.references.subjects.by_code.values()
+    district = next(row.get("district") for row in rows if row["id"] == subject)
+    apart = None not in (district, other.get("district")) and district != other.get("district")
+    return desk.mode != "import" or not apart
 
 
 def record_milestone(row: Row, desk: Desk) -> None:

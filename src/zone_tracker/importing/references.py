@@ -29,7 +29,9 @@ LEVEL_WORDS = {
 CONTAINERS = ("zone", "cluster")
 """The kinds of subject that others lie in."""
 CODE = re.compile(r"[a-z0-9]+(-[a-z0-9]+)+")
-AREA_CODE = re.compile(r"(\d{2,5})(?:@(.+))?")
+PARTS = re.compile(r"[,;\n]|\bvà\b")
+"""What parts the places of a cell."""
+AREA_CODE = re.compile(r"([A-Za-z0-9][A-Za-z0-9.-]*)(?:@(.+))?")
 
 
 def name_keys(name: str, prefixes: Iterable[str] = ()) -> Values:
@@ -70,7 +72,7 @@ class References:
 
     def _area(self, text: str, level: str | None) -> int:
         coded = AREA_CODE.fullmatch(text.strip())
-        if coded:
+        if coded and self._is_code(coded[1]):
             found = self._areas_coded(coded[1], coded[2] and day(coded[2]), level)
         else:
             name = clean(text)
@@ -96,6 +98,55 @@ class References:
         """A district of the time before 1/7/2025."""
         return self.area(text, "district")
 
+    def located(self, text: str, on: str | None) -> tuple[int | None, list[int]]:
+        """The district and the communes of a place in words: `xã Võ Lao, huyện Văn Bàn`.
+
+        `on` is the ISO day of which units are meant, None: any. What lies in another unit
+        named beside it goes before its namesakes; a province named beside says nothing more.
+        """
+        parts = [part.strip() for part in PARTS.split(text) if part.strip()]
+        meant = [self._areas_called(part, on) for part in parts]
+        every = {_id(row) for rows in meant for row in rows}
+        found = [
+            row
+            for part, rows in zip(parts, meant, strict=True)
+            if (row := self._one_of_places(part, rows, every))["level"] != "province"
+        ]
+        districts = [_id(row) for row in found if row["level"] == "district"]
+        communes = [_id(row) for row in found if row["level"] == "commune"]
+        return next(iter(districts), None), communes
+
+    def _areas_called(self, name: str, on: str | None) -> list[Values]:
+        """The areas of any level that a name can mean on a day."""
+        return [
+            row
+            for row in self._areas(None)
+            if row["identity_key"] == identity_key(clean(name), LEVEL_WORDS[str(row["level"])])
+            and (on is None or lives(row, on))
+        ]
+
+    def _one_of_places(self, part: str, rows: list[Values], beside: set[int]) -> Values:
+        """The one area that a part of a place means."""
+        if not rows:
+            self.area(part)  # refuses it with the nearest name
+            raise BadValue("area.gone", value=part)
+        inside = [row for row in rows if row.get("parent") in beside]
+        found = inside if len(inside) == 1 else rows
+        if len(found) > 1:
+            raise BadValue("area.ambiguous", value=part, choices=_areas_named(found))
+        return found[0]
+
+    def document(self, told: Values) -> int:
+        """The source of a document cited with title, number and date; a new one is recorded."""
+        folded = identity_key(str(told["title"]))
+        for row in self.ledger.rows("source"):
+            same = row.get("number") == told.get("number") is not None
+            if same or identity_key(str(row["title"])) == folded:
+                return _id(row)
+        return self.ledger.put(
+            "source", {"code": self._free_source_code(str(told["title"])), **told}
+        )
+
     def names(self, table: str, *sorts: str) -> Iterator[str]:
         """The names of areas of a level, or of subjects of some kinds; bare ones, too."""
         if table == "area":
@@ -112,15 +163,15 @@ class References:
     def _areas(self, level: str | None) -> list[Values]:
         return [row for row in self.ledger.rows("area") if level in (None, row["level"])]
 
+    def _is_code(self, word: str) -> bool:
+        """Whether a word is the code of an area rather than a name."""
+        return word.isdigit() or any(row["code"] == word for row in self._areas(None))
+
     def _areas_coded(self, code: str, on: str | None, level: str | None) -> list[Values]:
         return [
             row
             for row in self._areas(level)
-            if row["code"] == code
-            and (
-                on is None
-                or str(row.get("valid_from") or "") <= on <= str(row.get("valid_to") or "9999")
-            )
+            if row["code"] == code and (on is None or lives(row, on))
         ]
 
     def source(self, text: str) -> int:
@@ -201,6 +252,9 @@ class Subjects:
         self.by_name: dict[tuple[str, str], list[Values]] = defaultdict(list)
         self.by_certificate: dict[str, Values] = {}
         self.kinds: dict[int, str] = {}
+        self._asked: set[str] = set()
+        words = [identity_key(w) for kind in vocabulary.kinds.values() for w in kind.name_prefixes]
+        self._bare = {*words, *(f"{one} {other}" for one in words for other in words)}
 
     def fetch(
         self, names: Iterable[str], codes: Iterable[str], certificates: Iterable[str]
@@ -221,6 +275,7 @@ class Subjects:
         self.by_name.clear()
         self.by_certificate.clear()
         self.kinds.clear()
+        self._asked = keys
         for row in found.values():
             self.add(row)
         for alias in aliases:
@@ -237,6 +292,19 @@ class Subjects:
         self.by_name[str(row["kind"]), str(row["identity_key"])].append(row)
         if row.get("certificate"):
             self.by_certificate[str(row["certificate"])] = row
+
+    def learn(self, row: Values, told: Values) -> None:
+        """Let later rows of this input know what one says of a subject that stands."""
+        for key in ("district", "certificate"):
+            if row.get(key) is None and key in told:
+                row[key] = told[key]
+        if "certificate" in told:
+            self.by_certificate[str(told["certificate"])] = row
+
+    def certified(self, certificate: object) -> Values | None:
+        """The subject that has this certificate; None: it is nobody's."""
+        row = self.by_certificate.get(str(certificate))
+        return row if row and row.get("certificate") == certificate else None
 
     def identities(self, name: str, kind: str | None = None) -> list[tuple[str, str]]:
         """The kinds a name can be of, each with its identity key.
@@ -263,6 +331,25 @@ class Subjects:
             return [by_code]
         return [row for key in self.identities(text, kind) for row in self.by_name.get(key, ())]
 
+    def called(self, name: str, kind: str) -> list[Values]:
+        """As `named`, of a name that the input itself need not say."""
+        for _, key in self.identities(name, kind):
+            if key not in self._asked:
+                self._asked.add(key)
+                for row in self.ledger.read("subject", "identity_key", [key]):
+                    if row["code"] not in self.by_code:
+                        self.add(row)
+        return self.named(name, kind)
+
+    def bears(self, row: Values, name: str | None) -> bool:
+        """Whether a subject has this name, or this other name; None is anybody's."""
+        return name is None or row in self.named(name, str(row["kind"]))
+
+    def refuse_bare(self, name: str) -> None:
+        """Raise BadValue when a name is the word of a kind alone, such as "KCN"."""
+        if identity_key(name) in self._bare:
+            raise BadValue("name-kind-word", value=name)
+
     def free_code(self, kind: str, name: str) -> str:
         """A code for a new subject, never one that stands already."""
         bare = identity_key(name, self.vocabulary.kinds[kind].name_prefixes)
@@ -281,6 +368,11 @@ def bare_name(name: str, prefixes: Iterable[Iterable[str]] = LEVEL_WORDS.values(
             if name.casefold().startswith(f"{word} ".casefold()):
                 return name[len(word) :].strip()
     return name
+
+
+def lives(row: Values, on: str) -> bool:
+    """Whether an area exists on a day."""
+    return str(row.get("valid_from") or "") <= on <= str(row.get("valid_to") or "9999")
 
 
 def area_ref(row: Values) -> str:

@@ -11,9 +11,9 @@ from functools import partial
 from typing import NamedTuple
 
 from zone_tracker.errors import BadValue, Refused
-from zone_tracker.importing.desk import Desk, each, first_day, given
+from zone_tracker.importing.desk import Desk, common_measures, each, first_day, given
+from zone_tracker.importing.intake import Intake, Outcome
 from zone_tracker.importing.kinds import KINDS
-from zone_tracker.importing.plan import Intake, Outcome
 from zone_tracker.importing.record import area_told, record_figure, source_told
 from zone_tracker.importing.references import area_ref, bare_name
 from zone_tracker.importing.rows import Heading, Row, option_headings
@@ -51,7 +51,7 @@ READING = {
 def as_row(kind: str, cells: Cells, written: Mapping[str, str]) -> Row:
     """The options of a command as a row; `written` is how they are typed."""
     keys = {*cells, *(column.key for column in KINDS[kind].columns)}
-    headings = option_headings(keys)
+    headings = {**option_headings(keys), "code": Heading("CODE")}
     headings.update((key, Heading(option)) for key, option in written.items())
     return Row(cells, headings)
 
@@ -263,10 +263,13 @@ class Named(NamedTuple):
 def chosen(text: str, among: Iterable[Named]) -> Named | None:
     """The one that `text` means; None: nothing fits.
 
-    Raises Refused with the choices when the first way that fits gives several.
+    Raises Refused when nothing is asked for, and with the choices when the first way that fits
+    gives several.
     """
     name = clean(text)
-    among = list(among) if name else []
+    if not name:
+        raise Refused("code.empty")
+    among = list(among)
     for fits in WAYS:
         found = [each for each in among if fits(each, name)]
         if len(found) == 1:
@@ -360,6 +363,6 @@ def find_measure(words: Vocabulary, text: str) -> str:
     found = chosen(text, measures(words))
     if found is None:
         known = [word for measure in words.measures.values() for word in measure.words]
-        labels = [measure.label for measure in words.measures.values()]
-        raise Refused("measure.unknown", value=text, guess=guess(text, known), allowed=labels)
+        told = common_measures(words)
+        raise Refused("measure.unknown", value=text, guess=guess(text, known), allowed=told)
     return found.code

@@ -12,10 +12,11 @@ T = TypeVar("T")
 
 
 class Heading(NamedTuple):
-    """A column of an input: how it is written there, and the unit its heading names."""
+    """A column of an input: how it is written there, the unit its heading names, and its key."""
 
     written: str
     unit: str | None = None
+    key: str = ""
 
 
 def option_headings(keys: Iterable[str]) -> dict[str, Heading]:
@@ -23,20 +24,41 @@ def option_headings(keys: Iterable[str]) -> dict[str, Heading]:
     return {key: Heading(OPTIONS.get(key, f"--{key.replace('_', '-')}")) for key in keys}
 
 
-OPTIONS = {"name": "NAME", "code": "CODE", "within": "--in", "former": "--was", "places": "--place"}
+OPTIONS = {"name": "NAME", "within": "--in", "former": "--was", "places": "--place"}
 """The options whose name is not that of their cell."""
+
+CODES = ("code", "within", "former")
+"""The options that name a subject: an empty one, of an unset variable, is wrong, not absent."""
 
 
 class Row:
-    """The cells of one row by field; empty and absent cells alike are not there."""
+    """The cells of one row by field; empty and absent cells alike are not there.
+
+    With `clears` an empty cell that the row does have empties what is stored. `later` are the
+    cells that name what is not found yet; see `importing/later.py`.
+    """
 
     def __init__(
-        self, cells: Mapping[str, str], headings: Mapping[str, Heading], line: int | None = None
+        self,
+        cells: Mapping[str, str],
+        headings: Mapping[str, Heading],
+        line: int | None = None,
+        *,
+        clears: bool = False,
     ) -> None:
         self.cells = {key: text for key, text in cells.items() if text.strip()}
         self.headings = headings
         self.line = line
+        self.sheet = 0
+        self.became = ""
         self.problems: list[Problem] = []
+        self.warnings: list[Problem] = []
+        self.later: list[str] = []
+        self.empty = frozenset(cells) - frozenset(self.cells) if clears else frozenset()
+        if line is None:
+            for key in CODES:
+                if key in cells and key not in self.cells:
+                    self.refuse(key, Message("code.empty"))
 
     def read(self, key: str, reader: Callable[[str], T]) -> T | None:
         """The cell as `reader` reads it; None when there is none or it has a problem."""
@@ -49,20 +71,49 @@ class Row:
             self.refuse(key, error.message)
             return None
 
+    def keys(self, start: str) -> list[str]:
+        """The cells whose key begins so."""
+        return [key for key in self.cells if key.startswith(start)]
+
+    def cleared(self, *keys: str) -> dict[str, None]:
+        """Those of these cells that empty what is stored."""
+        return dict.fromkeys(key for key in keys if key in self.empty)
+
     def unit(self, key: str) -> str | None:
         """The unit named in the heading of this column."""
         heading = self.headings.get(key)
         return heading.unit if heading else None
 
     def require(self, *keys: str) -> None:
-        """Note a problem for each of these cells that is empty."""
+        """Note a problem for each of these cells that is empty and has none yet."""
         for key in keys:
-            if key not in self.cells:
+            refused = any(problem.column == self.written(key) for problem in self.problems)
+            if key not in self.cells and not refused:
                 self.refuse(key, Message("import.empty"))
+
+    def written(self, key: str | None) -> str | None:
+        """How the input writes the heading of a cell."""
+        return self.headings[key].written if key and key in self.headings else key
 
     def refuse(self, key: str | None, reason: Message) -> None:
         """Note a problem with one cell, or with the row as a whole."""
-        written = self.headings[key].written if key and key in self.headings else key
-        problem = Problem(self.line, written, self.cells.get(key or ""), reason)
+        problem = Problem(self.line, self.written(key), self.cells.get(key or ""), reason)
         if problem not in self.problems:  # two readers of one cell find the same
             self.problems.append(problem)
+
+    def warn(self, key: str | None, reason: Message) -> None:
+        """Note what is worth a look and does not keep the row out."""
+        self.warnings.append(
+            Problem(self.line, self.written(key), self.cells.get(key or ""), reason)
+        )
+
+
+def each_line(row: Row, key: str, reader: Callable[[str], T]) -> list[T]:
+    """The values of an option that may be given several times, every problem of them told."""
+    found: list[T] = []
+    for line in row.cells.get(key, "").split("\n"):
+        try:
+            found += [reader(line.strip())] if line.strip() else []
+        except BadValue as error:
+            row.refuse(key, error.message)
+    return found

@@ -9,100 +9,100 @@ from functools import partial
 
 from zone_tracker.errors import BadValue
 from zone_tracker.importing.desk import (
-    PRICE_BASE,
-    STATUS,
     Desk,
-    act_of,
-    act_told,
-    choice,
     coded,
-    dated,
     given,
-    measure_of,
-    quantity_of,
     said,
 )
+from zone_tracker.importing.facts import facts_told
+from zone_tracker.importing.later import keep_for_later, named_by
 from zone_tracker.importing.references import name_keys
-from zone_tracker.importing.rows import Row
-from zone_tracker.importing.words import one_of
+from zone_tracker.importing.rows import Heading, Row, each_line
 from zone_tracker.model import Message
 from zone_tracker.store.ledger import Values
 from zone_tracker.vietnamese.dates import parse_date
-from zone_tracker.vietnamese.text import clean, normal, split_phase
+from zone_tracker.vietnamese.text import clean, split_phase
 
-FIGURE_COLUMNS = {
-    "area": "area-planned",
-    "capital": "capital-registered",
-    "labour": "labour",
-}
-"""Columns of a subject's own sheet that hold figures, and their measures."""
+NAMED = 10
+"""How many new subjects are told by name."""
 
 
 def record_subject(row: Row, desk: Desk, *, kind: str) -> None:
     """A subject, and what its row says beside: a stage with its date, figures."""
-    name, phase = row.read("name", lambda text: split_phase(clean(text))) or (None, None)
-    stands = resolve_subject(row, desk, kind, name)
-    values = given(
-        certificate=row.read("certificate", clean),
-        district=row.read("district", desk.references.district),
-        within=row.read("within", desk.references.container),
-        former=row.read("former", desk.references.subject),
-        investor=row.read("investor", clean),
-        sector=row.read("sector", desk.references.sector),
-    )
+    if desk.mode == "update":
+        row.headings = {**row.headings, "name": Heading("--name")}
+    name, phase = row.read("name", partial(subject_name, desk)) or (None, None)
+    code = row.read("code", subject_code)
+    values, places = own_values(row, desk)
+    stands = resolve_subject(row, desk, kind, name, code, values)
     if stands and values.get("former") == stands["id"]:
         row.refuse("former", Message("former.itself"))
     statement = {**said(row, desk), **given(phase=row.read("phase", clean) or phase)}
-    milestone = stage_of(row, desk, kind)
-    figures = figures_of(row, desk) + more_figures(row, desk)
-    places = row.read("places", lambda told: [desk.references.area(text) for text in lines(told)])
+    facts = facts_told(row, desk, kind, stands, statement)
     if row.problems:
         return
-    if stands is None or not (milestone or figures):
+    if stands is None or not facts:
         values.update({key: said for key, said in statement.items() if key != "phase"})
-    if stands is None and "code" in row.cells:
-        values["code"] = row.read("code", subject_code)
+        values.update(row.cleared("source", "confidence", "note"))
+    if stands is None and code is not None:
+        values["code"] = code
     try:
         subject = put_subject(desk, kind, name, stands, values)
     except BadValue as error:  # no code can be made of the name
         row.refuse("name", error.message)
         return
     desk.subjects.append(subject)
-    if milestone:
-        desk.ledger.queue("milestone", {"subject": subject, "kind": kind, **statement, **milestone})
-    for figure in figures:
-        desk.ledger.queue("figure", {"subject": subject, **statement, **figure})
-    for area in places or []:
+    keep_for_later(row, desk, subject)
+    if stands is None and name is not None:
+        greet(row, desk, kind, name)
+    for table, fact in facts:
+        desk.ledger.queue(table, {"subject": subject, **fact})
+    for area in places:
         desk.ledger.queue("place", {"subject": subject, "area": area})
 
 
-def resolve_subject(row: Row, desk: Desk, kind: str, name: str | None) -> Values | None:
-    """The subject a row is about; None: it is a new one. Refusals become problems of the row."""
-    index = desk.references.subjects
-    code = row.read("code", subject_code)
-    certificate = normal(row.cells.get("certificate", ""))
-    stands = index.by_code.get(code or "") or index.by_certificate.get(certificate)
-    if stands and stands["kind"] != kind:
-        row.refuse("code", Message("subject.other-kind", {"code": stands["code"]}))
-    if name is None:
-        if stands is None:
-            row.require("name")
-        return stands
-    called = same_name(row, desk, kind, name)
-    others = [same for same in called if same is not stands]
-    if stands is None and desk.mode == "import" and not code:
-        if len(others) > 1:
-            codes = [str(same["code"]) for same in others]
-            row.refuse("name", Message("subject.ambiguous", {"value": name, "choices": codes}))
-        return others[0] if others else None
-    if others and stands not in called:
-        row.refuse("name", Message("subject.exists", {"name": name, "code": others[0]["code"]}))
-    elif stands and desk.mode == "add":
-        row.refuse("code", Message("subject.exists", {"name": name, "code": stands["code"]}))
-    elif stands and desk.mode == "import" and not (called or stands in index.named(name, kind)):
-        known = {"name": name, "code": stands["code"], "known": stands["name"]}
-        row.refuse("name", Message("subject.other-name", known))
-    return stands
+def own_values(row: Row, desk: Desk) -> tuple[Values, list[int]]:
+    """The columns of the subject's own row that the cells tell, and the communes it lies in."""
+    district, places = places_told(row, desk)
+    values: Values = {
+        **row.cleared("certificate", "district", "within", "former", "investor", "sector"),
+        **given(
+            certificate=row.read("certificate", clean),
+            district=row.read("district", desk.references.district) or district,
+            within=named_by(row, desk, "within"),
+            former=named_by(row, desk, "former"),
+            investor=row.read("investor", clean),
+            sector=row.read("sector", desk.references.sector),
+        ),
+    }
+    return values, places
+
+
+def subject_name(desk: Desk, text: str) -> tuple[str, str | None]:
+    """A name, and the phase it mentions."""
+    name, phase = split_phase(clean(text))
+    desk.references.subjects.refuse_bare(name)
+    return name, phase
+
+
+def greet(row: Row, desk: Desk, kind: str, name: str) -> None:
+    """Keep the name of a new subject; tell if it may be one that stands, written another way."""
+    if len(desk.fresh) < NAMED:
+        desk.fresh.append(name)
+    alike = desk.namesakes.found(kind, name)
+    if alike:
+        row.warn("name", Message("subject.alike", {"name": name, **alike._asdict()}))
+
+
+def places_told(row: Row, desk: Desk) -> tuple[int | None, list[int]]:
+    """The district and the communes that a row places its subject in."""
+    places = each_line(row, "places", desk.references.area)
+    if "place" not in row.cells:
+        return None, places
+    date = row.read("on", parse_date) or row.read("as_of", parse_date)
+    located = row.read("place", lambda text: desk.references.located(text, date and date.date_to))
+    district, communes = located or (None, [])
+    return district, places + communes
 
 
 def subject_code(text: str) -> str:
@@ -113,8 +113,68 @@ def subject_code(text: str) -> str:
     return code
 
 
-def same_name(row: Row, desk: Desk, kind: str, name: str) -> list[Values]:
-    """The subjects of this kind with this name that may be the same one.
+def resolve_subject(
+    row: Row, desk: Desk, kind: str, name: str | None, code: str | None, values: Values
+) -> Values | None:
+    """The subject a row is about; None: it is a new one. Refusals become problems of the row."""
+    index = desk.references.subjects
+    holder = index.certified(values.get("certificate"))
+    stands = index.by_code.get(code or "")
+    refuse_code(row, desk, kind, code, stands)
+    by_name_alone = desk.mode == "import" and "code" not in row.cells
+    if by_name_alone and holder and holder["kind"] == kind and index.bears(holder, name):
+        stands = holder
+    elif by_name_alone and name is not None:
+        stands = only_one(row, desk, kind, name, values)
+    elif name is not None:
+        refuse_name(row, desk, kind, name, stands, values)
+    elif stands is None:
+        row.require("name")
+    if holder is not None and holder is not stands:
+        told = {"value": holder["certificate"], "name": holder["name"], "code": holder["code"]}
+        row.refuse("certificate", Message("certificate.taken", told))
+    if stands is not None and not row.problems:
+        refuse_double(row, desk, name, stands, values)
+    return stands
+
+
+def refuse_code(row: Row, desk: Desk, kind: str, code: str | None, stands: Values | None) -> None:
+    """A code is of the row's kind, and begins as those of its kind do."""
+    start = f"{desk.vocabulary.kinds[kind].prefix}-"
+    if stands and stands["kind"] != kind:
+        row.refuse("code", Message("subject.other-kind", {"code": stands["code"]}))
+    elif stands and desk.mode == "add":
+        told = {"code": stands["code"], "name": stands["name"]}
+        row.refuse("code", Message("code.taken", told))
+    elif stands is None and code and not code.startswith(start):
+        row.refuse("code", Message("code.prefix", {"value": code, "prefix": start}))
+
+
+def only_one(row: Row, desk: Desk, kind: str, name: str, values: Values) -> Values | None:
+    """The one subject that a row of a file names; None: a new one."""
+    called = same_name(row, desk, kind, name, values)
+    if len(called) > 1:
+        codes = [str(same["code"]) for same in called]
+        row.refuse("name", Message("subject.ambiguous", {"value": name, "choices": codes}))
+    return called[0] if called else None
+
+
+def refuse_name(
+    row: Row, desk: Desk, kind: str, name: str, stands: Values | None, values: Values
+) -> None:
+    """A name beside a code: of a new subject it is free, of one that stands its own."""
+    called = [same for same in same_name(row, desk, kind, name, values) if same is not stands]
+    if stands and (desk.mode == "update" or desk.references.subjects.bears(stands, name)):
+        return  # a new name is looked at with the district
+    if called:
+        row.refuse("name", Message("subject.exists", {"name": name, "code": called[0]["code"]}))
+    elif stands and stands["kind"] == kind and desk.mode == "import":
+        known = {"name": name, "code": stands["code"], "known": stands["name"]}
+        row.refuse("name", Message("subject.other-name", known))
+
+
+def same_name(row: Row, desk: Desk, kind: str, name: str, values: Values) -> list[Values]:
+    """The subjects of this kind with this name that may be the one the row is about.
 
     Two districts tell two subjects apart; an unknown district tells nothing.
     """
@@ -122,18 +182,38 @@ def same_name(row: Row, desk: Desk, kind: str, name: str) -> list[Values]:
     if kind not in words:
         row.refuse("name", Message("subject.prefix", {"name": name}))
         return []
-    text = row.cells.get("district")
-    district = None
-    if text is not None:
-        try:
-            district = desk.references.district(text)
-        except BadValue:
-            return []  # told where the district itself is read
-    return [
-        same
-        for same in desk.references.subjects.named(name, kind)
-        if district is None or same.get("district") in (None, district)
-    ]
+    district = values.get("district")
+    if district is None and "district" in row.cells:
+        return []  # it has a problem of its own
+    named = desk.references.subjects.named(name, kind)
+    return [same for same in named if maybe_in(same, district)]
+
+
+def maybe_in(subject: Values, district: object) -> bool:
+    """Whether a subject can be in a district, as far as is known."""
+    return district is None or subject.get("district") in (None, district)
+
+
+def refuse_double(row: Row, desk: Desk, name: str | None, stands: Values, values: Values) -> None:
+    """A new name or district of a subject that stands does not make it the same as another.
+
+    As for a new subject, a name in use needs the district told beside it.
+    """
+    index = desk.references.subjects
+    district = values.get("district")
+    renamed = desk.mode == "update" and not index.bears(stands, name)
+    moved = "district" in values and district != stands.get("district")
+    if not renamed and not moved:
+        return
+    own = name if renamed and name is not None else str(stands["name"])
+    for other in index.called(own, str(stands["kind"])):
+        if other is not stands and maybe_in(other, district):
+            told = {"name": own, "code": other["code"]}
+            if renamed:
+                row.refuse("name", Message("subject.exists", told))
+            else:
+                row.refuse("district", Message("subject.same-place", told))
+            return
 
 
 def put_subject(
@@ -145,7 +225,9 @@ def put_subject(
         if desk.mode == "update" and name is not None and name != stands["name"]:
             keep_name(desk, kind, stands)
             values = {**values, **name_keys(name, prefixes)}
-        return desk.ledger.put("subject", {"id": stands["id"], **values})
+        known = desk.ledger.put("subject", {"id": stands["id"], **values})
+        desk.references.subjects.learn(stands, values)
+        return known
     if name is None:
         raise TypeError("a new subject is recorded only with a name")
     code = str(values.get("code") or desk.references.subjects.free_code(kind, name))
@@ -165,77 +247,3 @@ def keep_name(desk: Desk, kind: str, stands: Values) -> None:
     keys = name_keys(str(stands["name"]), desk.vocabulary.kinds[kind].name_prefixes)
     del keys["sort_key"]
     desk.ledger.queue("alias", {"subject": stands["id"], "kind": kind, **keys})
-
-
-def stage_of(row: Row, desk: Desk, kind: str) -> Values | None:
-    """The milestone a subject's own row tells, with its date: a stage or act, or its health."""
-    key = "health" if "health" in row.cells else "stage"
-    act = row.read(key, partial(health_of if key == "health" else act_of, desk, kind))
-    date = row.read("on", parse_date)
-    told = act_told(row, desk, kind, act)
-    if act is None:
-        return None
-    if date is None and "on" not in row.cells:
-        row.refuse(key, Message("stage.no-date"))
-    return {**told, **dated(date)}
-
-
-def health_of(desk: Desk, kind: str, text: str) -> str:
-    """The code of a word for health; nothing else may stand there."""
-    words = {
-        word: act.code
-        for act in desk.vocabulary.acts_of(kind)
-        if act.effect == "health"
-        for word in act.words
-    }
-    return one_of(text, words)
-
-
-def figures_of(row: Row, desk: Desk) -> list[Values]:
-    """The figures in the columns of a subject's own row; each needs the day it was true."""
-    read = {
-        key: (measure, row.read(key, partial(quantity_of, desk, measure, row.unit(key))))
-        for key, measure in FIGURE_COLUMNS.items()
-    }
-    return [
-        figure_of(row, key, measure, quantity)
-        for key, (measure, quantity) in read.items()
-        if quantity is not None
-    ]
-
-
-def more_figures(row: Row, desk: Desk) -> list[Values]:
-    """The figures told as `measure=value`, one a line, of any measure there is."""
-
-    def read(told: str) -> list[tuple[str, Values]]:
-        pairs = [line.partition("=") for line in lines(told)]
-        if any(not sign for _, sign, _ in pairs):
-            raise BadValue("figure.form", value=told)
-        measures = [(measure_of(desk, name), value) for name, _, value in pairs]
-        return [(measure, quantity_of(desk, measure, None, value)) for measure, value in measures]
-
-    return [
-        figure_of(row, "figure", measure, quantity)
-        for measure, quantity in row.read("figure", read) or []
-    ]
-
-
-def figure_of(row: Row, key: str, measure: str, quantity: Values) -> Values:
-    """One figure with the date and status of its row."""
-    date = row.read("on", parse_date)
-    if date is None and "on" not in row.cells:
-        row.refuse(key, Message("figure.no-date"))
-    base = choice(row, "price_base", PRICE_BASE)
-    status = choice(row, "status", STATUS) or "actual"
-    return {
-        "measure": measure,
-        "status": status,
-        **quantity,
-        **dated(date),
-        **given(price_base=base),
-    }
-
-
-def lines(told: str) -> list[str]:
-    """The values of an option that may be given several times."""
-    return [line.strip() for line in told.split("\n") if line.strip()]

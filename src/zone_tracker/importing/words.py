@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TypeVar
 
 from zone_tracker.errors import BadValue
@@ -12,16 +12,23 @@ from zone_tracker.vietnamese.text import clean, identity_key, search_key
 T = TypeVar("T")
 
 
-def one_of(text: str, choices: Mapping[str, T], key: str = "word.unknown") -> T:
+def one_of(
+    text: str,
+    choices: Mapping[str, T],
+    key: str = "word.unknown",
+    allowed: Sequence[object] | None = None,
+) -> T:
     """The choice whose word is `text`, whatever its case, dashes and composition.
 
-    Raises BadValue under wording `key` with the value, the nearest word and all words.
+    Raises BadValue under wording `key` with the value, the nearest word and those `allowed`;
+    None: all words.
     """
     folded = identity_key(clean(text))
     for word, choice in choices.items():
         if identity_key(word) == folded:
             return choice
-    raise BadValue(key, value=text, guess=guess(text, choices), allowed=list(choices))
+    told = list(choices) if allowed is None else list(allowed)
+    raise BadValue(key, value=text, guess=guess(text, choices), allowed=told)
 
 
 def searched(text: str) -> str:

@@ -12,6 +12,11 @@ def column(key: str, **options: object) -> Column:
     return Column(key, Message(f"column.{key}"), **options)  # type: ignore[arg-type]
 
 
+def machines(*keys: str) -> tuple[Column, ...]:
+    """Columns that only machines read."""
+    return tuple(column(key, only="machines") for key in keys)
+
+
 CODE = column("code", keep=True)
 NAME = column("name")
 STAGE = column("stage")

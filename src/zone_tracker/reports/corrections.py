@@ -74,6 +74,13 @@ def aliased(subject: Subject, name: str, work: Batch) -> Report:
     return Report((), header, {"code": subject.code, "alias": name, "kept": work.kept})
 
 
+def unaliased(subject: Subject, name: str, work: Batch) -> Report:
+    """That a subject no longer has another name."""
+    values = {"name": subject.name, "alias": name, "batch": work.id}
+    document = {"code": subject.code, "alias": name, "removed": True, "kept": work.kept}
+    return Report((), (Message("alias.removed", values), undo(work)), document)
+
+
 def merged(gone: Subject, stays: Subject, moved: dict[str, int], work: Batch) -> Report:
     """What went where."""
     values = {"gone": gone.name, "stays": stays.name, "code": stays.code, "batch": work.id}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 
-from zone_tracker.importing.plan import Outcome
+from zone_tracker.importing.intake import Outcome
 from zone_tracker.model import Message, Report, Term
 from zone_tracker.reports.outcome import changes
 from zone_tracker.reports.registers import disagreeing, starred, statement
@@ -27,7 +27,7 @@ def entered(
 
 def document(name: object, code: str, outcome: Outcome) -> dict[str, object]:
     """The same for machines."""
-    told = {"new": outcome.new, "changed": outcome.changed}
+    told = {"new": outcome.told("new"), "changed": outcome.told("changed")}
     return {"code": code, "name": name, "batch": outcome.batch, **told}
 
 

@@ -8,9 +8,9 @@ from dataclasses import replace
 
 from zone_tracker.model import Column, Message, Report, Table, Term
 from zone_tracker.reports.columns import CODE, NAME, SINCE, amount, column
-from zone_tracker.reports.words import day, short
+from zone_tracker.reports.words import day, health_told, short
 from zone_tracker.store import listing as lists
-from zone_tracker.store.listing import Choice, Standing
+from zone_tracker.store.listing import Choice, Health, Standing
 
 LIST: tuple[Column, ...] = (
     CODE,
@@ -20,7 +20,10 @@ LIST: tuple[Column, ...] = (
     SINCE,
     column("district", only="machines"),
     column("district", only="people", keep=True),
-    column("health", wide=True),
+    column("health", only="machines"),
+    column("health", only="people", wide=True),
+    column("health_since", only="machines"),
+    column("health_reason", only="machines"),
     column("within", wide=True),
     column("investor", wide=True),
     column("area", only="people", right=True, wide=True),
@@ -86,11 +89,19 @@ def list_row(standing: Standing) -> tuple[object, ...]:
     return (
         *(standing.code, standing.name, standing.stage, stage_told(standing), standing.since),
         *(standing.district, standing.district and short(standing.district)),
-        *(standing.health, standing.within, standing.investor),
+        *health_cells(standing.health),
+        *(standing.within, standing.investor),
         standing.area,
         money or None,
         *(amount(standing.area), amount(standing.capital_vnd), amount(standing.capital_usd)),
     )
+
+
+def health_cells(health: Health | None) -> tuple[object, ...]:
+    """Health for machines, for people with its date and reason, its date, its reason."""
+    if health is None:
+        return None, None, None, None
+    return health.state, health_told(health), health.since, health.reason
 
 
 def stage_told(standing: Standing) -> object:

@@ -14,6 +14,8 @@ TENANT_LAND = {
 Cluster: the industrial land of its detailed plan (Decree 32/2024, article 2.6-2.7). Zone: its
 industrial and service land (Decree 35/2022, article 2.22). Never the whole area.
 """
+TOGETHER = {"zone": "area-industrial-service"}
+"""The same land as one figure, where a source does not tell its parts apart."""
 
 
 def occupancy(kind: str, figures: list[Figure]) -> Quantity | Message | None:
@@ -25,15 +27,17 @@ def occupancy(kind: str, figures: list[Figure]) -> Quantity | Message | None:
     leased = newest(figures, "area-leased")
     if kind not in TENANT_LAND or leased is None:
         return None
-    land = {measure: newest(figures, measure) for measure in TENANT_LAND[kind]}
-    known = [value for value in land.values() if value is not None]
-    if len(known) < len(land) or not sum(known):
-        lacking = [Message(f"measure.{measure}") for measure, value in land.items() if not value]
+    parts = {measure: newest(figures, measure) for measure in TENANT_LAND[kind]}
+    known = [value for value in parts.values() if value is not None]
+    whole = newest(figures, TOGETHER.get(kind))
+    land = sum(known) if len(known) == len(parts) else whole
+    if not land:
+        lacking = [Message(f"measure.{measure}") for measure, value in parts.items() if not value]
         return Message("occupancy.unknown", {"lacking": lacking})
-    return Quantity((leased * 10_000 + sum(known) // 2) // sum(known), "bp")
+    return Quantity((leased * 10_000 + land // 2) // land, "bp")
 
 
-def newest(figures: list[Figure], measure: str) -> int | None:
+def newest(figures: list[Figure], measure: str | None) -> int | None:
     """The newest actual value of a measure of the whole, not of a phase; None: unknown."""
     for figure in figures:
         whole = not figure.planned and figure.phase is None and figure.quantity.upper is None

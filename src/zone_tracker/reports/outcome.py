@@ -12,21 +12,12 @@ from zone_tracker.store.names import named
 from zone_tracker.store.subjects import Figure, Milestone
 
 if TYPE_CHECKING:  # to tell what was done needs none of what does it
-    from zone_tracker.importing.plan import Outcome
+    from zone_tracker.importing.intake import Outcome
 
 SHOWN = 20
 """How many changes are told one by one before the rest is only counted."""
 
 DERIVED = ("identity_key", "search_key", "sort_key")
-
-
-def imported(db: sqlite3.Connection, outcome: Outcome, *, dry_run: bool) -> Report:
-    """What an import did, or would do."""
-    counts = {"new": outcome.new, "changed": outcome.changed, "same": outcome.same}
-    words = "import.would" if dry_run else "import.done" if outcome.batch else "import.same"
-    values = {**counts, "rows": outcome.rows, "batch": outcome.batch}
-    header = [Message(words, values), *changes(db, outcome.changes)]
-    return Report((), header=tuple(header), document={**values, "dry_run": dry_run})
 
 
 def recorded(

@@ -20,7 +20,7 @@ from zone_tracker.reports.columns import (
 )
 from zone_tracker.reports.corrections import past_table
 from zone_tracker.reports.occupancy import occupancy
-from zone_tracker.reports.words import day, titled
+from zone_tracker.reports.words import day, health_told, titled
 from zone_tracker.store import subjects
 from zone_tracker.store.corrections import past
 from zone_tracker.store.subjects import Figure, Milestone, Subject
@@ -66,7 +66,7 @@ def facts_of(
     return {
         "stage": stage and stage[0],
         "stage_since": stage and stage[1],
-        "health": health_told(db, row.id, as_of),
+        "health": health_told(subjects.health_now(db, row.id, as_of)),
         "occupancy": occupancy(row.kind, figures),
         "place": places(db, row.id, row.district) or None,
         "within": row.within,
@@ -78,16 +78,6 @@ def facts_of(
         "note": row.note,
         "source": row.source,
     }
-
-
-def health_told(db: sqlite3.Connection, subject: int, as_of: str) -> Message | None:
-    """The health of a subject with its date and reason; None: nobody has said."""
-    said = subjects.health_now(db, subject, as_of)
-    if said is None:
-        return None
-    health, since, reason = said
-    words = "show.health-reason" if reason else "show.health"
-    return Message(words, {"health": health, "since": since, "reason": reason})
 
 
 def places(db: sqlite3.Connection, subject: int, district: str | None) -> list[Message]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from zone_tracker.model import FactDate, Message, Term
+from zone_tracker.store.listing import Health
 from zone_tracker.store.rules import Act, Reading, Unit
 from zone_tracker.targets import Evidence, Judgement
 
@@ -25,6 +26,14 @@ def titled(title: Term) -> Message:
 def verdict(judgement: Judgement) -> Message:
     """The verdict with its symbol."""
     return Message(f"verdict.{judgement.verdict}")
+
+
+def health_told(health: Health | None) -> Message | None:
+    """The health of a subject with its date and reason; None: nobody has said."""
+    if health is None:
+        return None
+    words = "show.health-reason" if health.reason else "show.health"
+    return Message(words, {"health": health.state, "since": health.since, "reason": health.reason})
 
 
 def short(unit: str) -> str:

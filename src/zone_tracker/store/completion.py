@@ -1,8 +1,11 @@
-"""The codes that a person may mean by what is typed so far, with their names."""
+"""What a person may mean by what is typed so far: codes with names, acts and figures by number."""
 
 from __future__ import annotations
 
 import sqlite3
+from typing import NamedTuple
+
+from zone_tracker.model import FactDate, Quantity, Term
 
 MOST = 100
 """More codes than these help nobody to choose."""
@@ -42,3 +45,47 @@ def codes(db: sqlite3.Connection, what: str, start: str, lang: str) -> list[tupl
     if len(first) < MOST:
         return first
     return first[:-1] + db.execute(f"{query} DESC LIMIT 1", values).fetchall()
+
+
+class Numbered(NamedTuple):
+    """An act or figure by its number, m12 or f7; `value` is None of an act."""
+
+    number: str
+    subject: str
+    what: Term
+    value: Quantity | None
+    date: FactDate
+    planned: bool
+
+
+# The newest ids are walked down from the last one: a `+` and the subquery keep SQLite to that.
+NUMBERED = """
+SELECT 'm' || milestone.id, subject.code, act.code, act.label_vi, act.label_en,
+    NULL, NULL, NULL, NULL, date_from, date_to, precision, status = 'planned',
+    milestone.batch AS made, milestone.id AS place
+FROM milestone JOIN subject ON subject.id = milestone.subject
+JOIN act ON act.kind = milestone.kind AND act.code = milestone.act
+WHERE milestone.id IN (SELECT id FROM milestone WHERE +kind = :kind
+    AND substr('m' || id, 1, length(:start)) = :start ORDER BY id DESC LIMIT :most)
+UNION ALL
+SELECT 'f' || figure.id, subject.code, measure.code, label_vi, label_en,
+    value, unit, upper, qualifier, date_from, date_to, precision, status = 'planned',
+    figure.batch, figure.id
+FROM figure JOIN subject ON subject.id = figure.subject
+JOIN measure ON measure.code = figure.measure
+WHERE figure.id IN (SELECT id FROM figure
+    WHERE (SELECT kind FROM subject WHERE subject.id = figure.subject) = :kind
+    AND substr('f' || id, 1, length(:start)) = :start ORDER BY id DESC LIMIT :most)
+ORDER BY made DESC, place DESC LIMIT :most"""
+
+
+def entries(db: sqlite3.Connection, kind: str, start: str, most: int) -> list[Numbered]:
+    """The acts and figures of a kind of subject whose number begins so, the newest first."""
+    rows = db.execute(NUMBERED, {"kind": kind, "start": start, "most": most})
+    return [
+        Numbered(
+            *(row[0], row[1], Term(*row[2:5])),
+            *(None if row[5] is None else Quantity(*row[5:9]), FactDate(*row[9:12]), bool(row[12])),
+        )
+        for row in rows
+    ]

@@ -13,9 +13,9 @@ from pathlib import Path
 from zone_tracker.errors import EnvironmentFailure, Refused, ZoneTrackerError
 
 APPLICATION_ID = 0x5A4E5452  # "ZNTR"
-SCHEMA_VERSION = 1
-TRIGGER_SIGNATURE = "6b6ad8ec7ff56b1a"
-"""Of the triggers a current file has: one more or one less and the file is refused."""
+SCHEMA_VERSION = 3
+TRIGGER_SIGNATURES = {1: "6b6ad8ec7ff56b1a", 2: "6b6ad8ec7ff56b1a", 3: "d4b06f06de542c3d"}
+"""Of the triggers a file of each version has: one more or one less and the file is refused."""
 
 WAIT_SECONDS = 30
 
@@ -38,8 +38,10 @@ class Batch:
 
 
 @contextmanager
-def opened(path: Path, *, write: bool = False) -> Iterator[sqlite3.Connection]:
+def opened(path: Path, *, write: bool = False, older: bool = False) -> Iterator[sqlite3.Connection]:
     """Yield a checked connection to the file at `path`; a reader sees one moment throughout.
+
+    With `older` the file may be one that an older version of the tool made.
 
     Raises Refused for what is not a database of this tool, EnvironmentFailure for a file
     that is locked, full, damaged or not permitted; SQLite's own errors inside the block
@@ -49,7 +51,8 @@ def opened(path: Path, *, write: bool = False) -> Iterator[sqlite3.Connection]:
     db = None
     try:
         db = connect(path, write=write)
-        check_identity(db, path)
+        if known_version(db, path) < SCHEMA_VERSION and not older:
+            raise Refused("db.older", path=path)
         # Only now: the log's triggers call functions that an unknown schema may not
         db.execute(f"PRAGMA {'trusted_schema = ON' if write else 'query_only = ON'}")
         if not write:
@@ -118,13 +121,14 @@ def prepare(db: sqlite3.Connection) -> None:
     db.execute("PRAGMA synchronous = EXTRA")
 
 
-def check_identity(db: sqlite3.Connection, path: Path) -> None:
-    """Refuse another schema, and triggers that are not ours."""
-    version = db.execute("PRAGMA user_version").fetchone()[0]
+def known_version(db: sqlite3.Connection, path: Path) -> int:
+    """The version of the schema; refuses a newer one, and triggers that are not its own."""
+    version: int = db.execute("PRAGMA user_version").fetchone()[0]
     if version > SCHEMA_VERSION:
         raise Refused("db.newer", path=path)
-    if version < SCHEMA_VERSION or trigger_signature(db) != TRIGGER_SIGNATURE:
+    if trigger_signature(db) != TRIGGER_SIGNATURES.get(version):
         raise Refused("db.altered", path=path)
+    return version
 
 
 def trigger_signature(db: sqlite3.Connection) -> str:

@@ -11,6 +11,9 @@ from typing import NamedTuple, cast
 
 from zone_tracker.errors import Refused
 from zone_tracker.store.ledger import KEYS, FieldChange, Values
+from zone_tracker.store.subjects import Subject, aliases
+from zone_tracker.store.vocabulary import Vocabulary
+from zone_tracker.vietnamese.text import clean, identity_key
 
 LETTERS = {"m": "milestone", "f": "figure"}
 """How a person tells an act (m12) from a figure (f7)."""
@@ -61,7 +64,10 @@ def entry(db: sqlite3.Connection, kind: str, text: str) -> tuple[str, Values]:
 
 
 def change(db: sqlite3.Connection, table: str, row: Values, values: Values) -> list[FieldChange]:
-    """Set what differs of one row; the changes, column by column."""
+    """Set what differs of one act or figure; the changes, column by column.
+
+    Raises Refused when another one says the same then: an import could not keep them apart.
+    """
     row_id = cast(int, row["id"])
     told = [
         FieldChange(table, row_id, name, row[name], value)
@@ -69,11 +75,26 @@ def change(db: sqlite3.Connection, table: str, row: Values, values: Values) -> l
         if row[name] != value
     ]
     if told:
+        refuse_double(db, table, {**row, **values})
         settings = ", ".join(f"{each.column} = ?" for each in told)
         db.execute(
             f"UPDATE {table} SET {settings} WHERE id = ?", (*(each.new for each in told), row_id)
         )
     return told
+
+
+def refuse_double(db: sqlite3.Connection, table: str, row: Values) -> None:
+    """Raise Refused when another row of the table is the same statement, of the same source."""
+    same = " AND ".join(f"{name} IS :{name}" for name in KEYS[table])
+    found = db.execute(
+        f"""SELECT id FROM {table} WHERE {same} AND id <> :id
+            AND (source IS :source OR source IS NULL OR :source IS NULL)""",
+        row,
+    ).fetchone()
+    if found is not None:
+        raise Refused(
+            "correct.double", entry=f"{table[0]}{row['id']}", other=f"{table[0]}{found[0]}"
+        )
 
 
 def void(db: sqlite3.Connection, table: str, row: Values) -> None:
@@ -114,6 +135,27 @@ def let_go(db: sqlite3.Connection, subject: int) -> None:
     """Unset every reference of other subjects to this one."""
     for column in ("within", "former"):
         db.execute(f"UPDATE subject SET {column} = NULL WHERE {column} = ?", (subject,))
+
+
+def remove_alias(db: sqlite3.Connection, words: Vocabulary, subject: Subject, name: str) -> str:
+    """Take another name of a subject out, however it is written; the name as it stood.
+
+    Raises Refused when the subject has no such other name.
+    """
+    prefixes = words.kinds[subject.kind].name_prefixes
+    identity = identity_key(clean(name), prefixes)
+    row = db.execute(
+        "SELECT id, name FROM alias WHERE subject = ? AND identity_key = ?", (subject.id, identity)
+    ).fetchone()
+    if row is None:
+        if identity == identity_key(subject.name, prefixes):
+            raise Refused("alias.own", name=subject.name, code=subject.code)
+        others = aliases(db, subject.id)
+        if not others:
+            raise Refused("alias.none", name=subject.name)
+        raise Refused("alias.unknown", name=subject.name, alias=name, others=others)
+    db.execute("DELETE FROM alias WHERE id = ?", (row[0],))
+    return str(row[1])
 
 
 def merge(db: sqlite3.Connection, source: int, target: int) -> None:
@@ -162,6 +204,13 @@ def move(db: sqlite3.Connection, table: str, source: int, target: int) -> None:
         (source, target),
     )
     db.execute(f"UPDATE {table} SET subject = ? WHERE subject = ?", (target, source))
+    if table in ("milestone", "figure"):  # one that names its source says all that the other does
+        same = " AND ".join(f"mine.{name} IS {table}.{name}" for name in KEYS[table])
+        db.execute(
+            f"DELETE FROM {table} WHERE subject = ? AND source IS NULL AND EXISTS "
+            f"(SELECT 1 FROM {table} AS mine WHERE mine.id <> {table}.id AND {same})",
+            (target,),
+        )
 
 
 def past(db: sqlite3.Connection, subject: int) -> list[Past]:

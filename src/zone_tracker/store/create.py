@@ -6,7 +6,7 @@ import os
 import sqlite3
 import tempfile
 from collections.abc import Callable
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 
 from zone_tracker.errors import AlreadyThere, EnvironmentFailure
@@ -84,10 +84,11 @@ def publish(draft: Path, path: Path) -> None:
 
 
 def sync_folder(folder: Path) -> None:
-    """Make a new name in `folder` durable, where the system can."""
+    """Make a new name in `folder` durable, where the system can: some shares sync no folders."""
     if os.name == "posix":
-        descriptor = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
+        with suppress(OSError):
+            descriptor = os.open(folder, os.O_RDONLY)
+            try:
+                os.fsync(descriptor)
+            finally:
+                os.close(descriptor)

@@ -31,6 +31,7 @@ KEYS: dict[str, tuple[str, ...]] = {
         *("subject", "measure", "unit", "value", "upper", "qualifier", "status"),
         *("date_from", "date_to", "phase", "price_base"),
     ),
+    "confirmation": ("subject", "date_from", "date_to"),
     "target": ("code",),
     "reading": ("target", "code"),
     "reading_act": ("reading", "act"),
@@ -41,7 +42,7 @@ KEYS: dict[str, tuple[str, ...]] = {
 DEFAULTS: dict[str, Values] = {"figure": {"derived": 0}, "reading": {"main": 0, "flow": "stock"}}
 """What a new row says where it is not told otherwise; one that stands keeps what it says."""
 
-STATEMENTS = ("milestone", "figure")
+STATEMENTS = ("milestone", "figure", "confirmation")
 """Tables where the same fact told by another source is another row."""
 
 WRITINGS = {"alias": ("name", "search_key")}
@@ -71,7 +72,11 @@ class Clash(NamedTuple):
 
 
 class Ledger:
-    """One batch being written: ids are handed out at once, rows reach the file at `flush`."""
+    """One batch being written: ids are handed out at once, rows reach the file at `flush`.
+
+    `effects` says what each line of an input did: `new`, where it made a row of the table
+    `main`, or `changed`; a line that is not in it told nothing new.
+    """
 
     def __init__(self, db: sqlite3.Connection, batch: int) -> None:
         self.db = db
@@ -80,6 +85,8 @@ class Ledger:
         self.changes: list[FieldChange] = []
         self.clashes: list[Clash] = []
         self.line: int | None = None
+        self.main = ""
+        self.effects: dict[int | None, str] = {}
         self._columns = {table: columns(db, table) for table in TRACKED}
         self._next = self._first_free_ids()
         self._known: dict[str, dict[tuple[object, ...], list[Values]]] = {}
@@ -176,6 +183,7 @@ class Ledger:
             self._inserts[table].append(row)
             self._pending.add((table, _id(row)))
             self.counts[f"{table}.new"] += 1
+            self._did(line, "new" if table == self.main else "changed")
             return _id(row)
         self._change(table, stands, values, line)
         return _id(stands)
@@ -198,11 +206,16 @@ class Ledger:
             column = next(name for name in different if stands.get(name) is not None)
             self.clashes.append(Clash(line, column, stands[column], different[column]))
             return
+        self._did(line, "changed")
         if not made_here:
             self._note_change(mine, stands, different)
         stands.update(different)
         if mine not in self._pending:
             self._updates[table].setdefault(mine[1], {}).update(different)
+
+    def _did(self, line: int | None, effect: str) -> None:
+        if effect == "new" or line not in self.effects:
+            self.effects[line] = effect
 
     def _note_change(self, mine: tuple[str, int], stands: Values, different: Values) -> None:
         table, row_id = mine

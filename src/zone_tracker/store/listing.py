@@ -15,12 +15,20 @@ from zone_tracker.store.conditions import HEALTH, NEWEST, Condition, bound, regi
 from zone_tracker.store.stages import stages
 
 
+class Health(NamedTuple):
+    """What was last said beside the stage: on schedule, late or blocked, since when, and why."""
+
+    state: Term
+    since: FactDate
+    reason: str | None
+
+
 class Standing(NamedTuple):
     """A subject in a list: where it stands, since when, and its newest main figures.
 
     `stage` is None when no act of progress is on record by the day asked for; `last_act` is
-    then the last act of any sort, None when there is none either. `health` is beside the
-    stage: on schedule, late, blocked; None when nobody has said.
+    then the last act of any sort, None when there is none either. `health` is None when nobody
+    has said.
     """
 
     id: int
@@ -29,7 +37,7 @@ class Standing(NamedTuple):
     stage: Term | None
     since: FactDate | None
     last_act: Term | None
-    health: Term | None
+    health: Health | None
     district: str | None
     within: str | None
     investor: str | None
@@ -99,7 +107,8 @@ SELECT subject.id, subject.code, subject.name, act.code, act.label_vi, act.label
     milestone.date_from, milestone.date_to, milestone.precision,
     beside.code, beside.label_vi, beside.label_en,
     area.name, zone.name, subject.investor,
-    sound.code, sound.label_vi, sound.label_en,
+    sound.code, sound.label_vi, sound.label_en, well.date_from, well.date_to, well.precision,
+    well.reason,
     size.value, size.unit, size.upper, size.qualifier,
     dong.value, dong.unit, dong.upper, dong.qualifier,
     dollar.value, dollar.unit, dollar.upper, dollar.qualifier
@@ -199,11 +208,16 @@ def _standing(row: Any) -> Standing:
         district=row[12],
         within=row[13],
         investor=row[14],
-        health=row[15] and Term(*row[15:18]),
-        area=_quantity(row[18:22]),
-        capital_vnd=_quantity(row[22:26]),
-        capital_usd=_quantity(row[26:30]),
+        health=health(row[15:22]),
+        area=_quantity(row[22:26]),
+        capital_vnd=_quantity(row[26:30]),
+        capital_usd=_quantity(row[30:34]),
     )
+
+
+def health(cells: Any) -> Health | None:
+    """What cells of the act, its date and its reason say; None: nothing."""
+    return Health(Term(*cells[:3]), FactDate(*cells[3:6]), cells[6]) if cells[0] else None
 
 
 def _quantity(cells: Any) -> Quantity | None:

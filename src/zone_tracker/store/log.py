@@ -79,15 +79,14 @@ def redo(db: sqlite3.Connection, author: Author, wanted: int | None, *, keep: bo
     undone = undone_by(db)
     if wanted is None:
         kinds = dict(db.execute("SELECT id, undoes FROM batch"))
-        ordinary = [r for b, r in undone.items() if kinds[b] is None]
+        ordinary = [batch_id for batch_id in undone if kinds[batch_id] is None]
         if not ordinary:
             raise Refused("redo.nothing")
-        reversal = max(ordinary)
-    elif wanted in undone:
-        reversal = undone[wanted]
-    else:
-        raise Refused("redo.not-undone", batch=one(db, wanted).id)
-    return reverse(db, author, one(db, reversal), keep=keep)
+        wanted = max(ordinary, key=lambda batch_id: undone[batch_id])
+    asked = one(db, wanted)
+    if wanted not in undone:
+        raise Refused("redo.not-undone", batch=wanted)
+    return reverse(db, author, one(db, undone[wanted]), keep=keep, asked=asked)
 
 
 def chosen(db: sqlite3.Connection, wanted: int | None) -> Entry:
@@ -114,15 +113,22 @@ def one(db: sqlite3.Connection, batch_id: int) -> Entry:
     return Entry._make((*row, None))
 
 
-def reverse(db: sqlite3.Connection, author: Author, target: Entry, *, keep: bool) -> Effect:
-    """Write the batch that puts every row `target` touched back to what it was before it."""
+def reverse(
+    db: sqlite3.Connection, author: Author, target: Entry, *, keep: bool, asked: Entry | None = None
+) -> Effect:
+    """Write the batch that puts every row `target` touched back to what it was before it.
+
+    `asked` is the batch that a refusal names: the one that `target` undid and that is to come
+    back; None: `target` itself.
+    """
+    asked = asked or target
     with batch(db, author, undoes=target.id, keep=keep) as work:
-        refuse_later_work(db, target, work.id)
+        refuse_later_work(db, target, asked, work.id)
         try:
             effect = sum_up(target, [reverse_table(db, table, target.id) for table in TRACKED])
         except sqlite3.IntegrityError as error:
-            raise Refused("undo.taken", batch=target.id, command=target.command) from error
-        refuse_orphans(db, target, work.id)
+            raise Refused("undo.taken", batch=asked.id, command=asked.command) from error
+        refuse_orphans(db, target, asked, work.id)
     return effect
 
 
@@ -157,7 +163,7 @@ def reverse_table(db: sqlite3.Connection, table: str, target: int) -> Counter[st
     return Counter(removed=made + present - reset, restored=back - reset, reset=reset)
 
 
-def refuse_later_work(db: sqlite3.Connection, target: Entry, reversal: int) -> None:
+def refuse_later_work(db: sqlite3.Connection, target: Entry, asked: Entry, reversal: int) -> None:
     """Raise Refused naming the newest later batch in force that changed the same rows."""
     query = """
         SELECT DISTINCT later.batch, batch.undoes, batch.command
@@ -167,10 +173,11 @@ def refuse_later_work(db: sqlite3.Connection, target: Entry, reversal: int) -> N
             OR EXISTS (SELECT 1 FROM change AS own WHERE own.batch = :target
                 AND own.record = later.record AND own.record_id = later.record_id))
         ORDER BY later.batch DESC"""
-    refuse_first_in_force(db, target, query, {"target": target.id, "reversal": reversal})
+    values: dict[str, object] = {"target": target.id, "reversal": reversal}
+    refuse_first_in_force(db, target, asked, query, values)
 
 
-def refuse_orphans(db: sqlite3.Connection, target: Entry, reversal: int) -> None:
+def refuse_orphans(db: sqlite3.Connection, target: Entry, asked: Entry, reversal: int) -> None:
     """Raise Refused when a row refers to one that is not there now.
 
     Named is the newest later batch in force that wrote either of the two.
@@ -190,11 +197,11 @@ def refuse_orphans(db: sqlite3.Connection, target: Entry, reversal: int) -> None
                 AND record_id = (SELECT {column} FROM {table} WHERE id = :row)))
         ORDER BY id DESC"""
     values = {"target": target.id, "reversal": reversal, "table": table, "row": row}
-    refuse_first_in_force(db, target, query, {**values, "parent": parent})
+    refuse_first_in_force(db, target, asked, query, {**values, "parent": parent})
 
 
 def refuse_first_in_force(
-    db: sqlite3.Connection, target: Entry, query: str, values: dict[str, object]
+    db: sqlite3.Connection, target: Entry, asked: Entry, query: str, values: dict[str, object]
 ) -> None:
     """Raise Refused naming the first batch of a query that stands in the way of reversing `target`.
 
@@ -203,4 +210,6 @@ def refuse_first_in_force(
     undone = undone_by(db)
     for later, undoes, command in db.execute(query, values):
         if later not in undone and (undoes is None or undoes < target.id):
-            raise Refused("undo.later", batch=target.id, later=later, command=command)
+            if asked is target:
+                raise Refused("undo.later", batch=asked.id, later=later, command=command)
+            raise Refused("redo.later", batch=asked.id, later=later, command=command)

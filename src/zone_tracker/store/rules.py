@@ -98,6 +98,8 @@ def targets(db: sqlite3.Connection, year: int | None = None) -> list[Target]:
 
 def named(db: sqlite3.Connection, code: str) -> Target:
     """The target of a code in any case; refused with the codes there are."""
+    if not code.strip():
+        raise Refused("code.empty")
     every = targets(db)
     for target in every:
         if target.code.casefold() == code.strip().casefold():

@@ -8,6 +8,7 @@ from __future__ import annotations
 import csv
 import sqlite3
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from sqlite_utils import Database
@@ -20,32 +21,98 @@ from zone_tracker.store.views import view_statements
 
 migrations = Migrations("zone_tracker")
 
-FIXED = ("batch", "change")
+FIXED = ("batch", "change", "snapshot")
 VOCABULARY = ("kind", "act", "measure", "measure_unit")
 
 
 @migrations()
 def m001_first(db: Database) -> None:
-    """The first schema: log, vocabularies, the record, the targets."""
-    for statement in statements(Path(__file__).with_name("first.sql").read_text("utf-8")):
+    """The tables of the log, the vocabularies, the record and the targets, with their rules."""
+    run(db, "first.sql")
+
+
+@migrations()
+def m002_measures(db: Database) -> None:
+    """Three more measures. No table changes, and `renew` brings the vocabulary."""
+
+
+@migrations()
+def m003_moments(db: Database) -> None:
+    """Confirmations that nothing changed, and moments with a name."""
+    run(db, "m003.sql")
+
+
+def run(db: Database, name: str) -> None:
+    """Carry out the statements of a script that lies beside this file."""
+    for statement in statements(Path(__file__).with_name(name).read_text("utf-8")):
         db.conn.execute(statement)
-    load_vocabulary(db.conn)
-    for table in TRACKED:
-        for statement in tracking_triggers(table, columns(db.conn, table)):
-            db.conn.execute(statement)
-    for statement in view_statements():
-        db.conn.execute(statement)
-    for table in FIXED:
-        refuse(db.conn, table, ("UPDATE", "DELETE"), "the log is never rewritten")
-    for table in VOCABULARY:
-        refuse(db.conn, table, ("INSERT", "UPDATE", "DELETE"), "the vocabulary comes with the tool")
 
 
 def migrate(db: sqlite3.Connection) -> None:
-    """Bring `db` to the newest schema, and mark the file as ours."""
+    """Make the newest schema in an empty database."""
+    with schema_change(db):
+        bring_up(db)
+
+
+@contextmanager
+def schema_change(db: sqlite3.Connection) -> Iterator[None]:
+    """Change the schema inside the block, or nothing; no one else writes meanwhile.
+
+    Foreign keys are off inside, as SQLite wants it for a table that is made anew, and
+    looked through at the end.
+    """
+    db.execute("PRAGMA foreign_keys = OFF")
+    try:
+        db.execute("BEGIN IMMEDIATE")
+        yield
+        broken = db.execute("PRAGMA foreign_key_check").fetchone()
+        if broken is not None:
+            raise AssertionError(f"a migration leaves a row that refers to nothing: {broken}")
+        db.execute("COMMIT")
+    except BaseException:
+        if db.in_transaction:
+            db.execute("ROLLBACK")
+        raise
+    finally:
+        db.execute("PRAGMA foreign_keys = ON")
+
+
+def bring_up(db: sqlite3.Connection) -> None:
+    """Apply the migrations that are missing, inside a transaction, and mark the file as ours.
+
+    sqlite-utils would commit each by itself; inside a transaction it makes savepoints.
+    """
     migrations.apply(Database(db, execute_plugins=False))
+    renew(db)
     db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
     db.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
+
+
+def renew(db: sqlite3.Connection) -> None:
+    """Make anew what is no one's record: vocabularies, views, and the triggers written here.
+
+    An old file then equals a new one, whatever these were when it was made.
+    """
+    made = list(derived(db))
+    for statement in made:
+        _, sort, name, *_ = statement.split(maxsplit=3)
+        db.execute(f"DROP {sort} IF EXISTS {name}")
+    load_vocabulary(db)
+    for statement in made:
+        db.execute(statement)
+
+
+def derived(db: sqlite3.Connection) -> Iterator[str]:
+    """The statements that make the views, the triggers of the log, and the refusals."""
+    yield from view_statements()
+    for table in TRACKED:
+        yield from tracking_triggers(table, columns(db, table))
+    for table in FIXED:
+        yield from refusals(table, ("UPDATE", "DELETE"), "the log is never rewritten")
+    for table in VOCABULARY:
+        yield from refusals(
+            table, ("INSERT", "UPDATE", "DELETE"), "the vocabulary comes with the tool"
+        )
 
 
 def statements(script: str) -> Iterator[str]:
@@ -58,17 +125,22 @@ def statements(script: str) -> Iterator[str]:
             pending = ""
 
 
-def refuse(db: sqlite3.Connection, table: str, actions: tuple[str, ...], why: str) -> None:
-    """Make the database refuse `actions` on `table`, with the reason."""
+def refusals(table: str, actions: tuple[str, ...], why: str) -> Iterator[str]:
+    """The statements that make the database refuse `actions` on `table`, with the reason."""
     for action in actions:
-        db.execute(
+        yield (
             f"CREATE TRIGGER {table}_refuse_{action.lower()} BEFORE {action} ON {table} "
             f"BEGIN SELECT RAISE(ABORT, '{why}'); END"
         )
 
 
 def load_vocabulary(db: sqlite3.Connection) -> None:
-    """Fill kinds, acts and measures from `seed/vocabulary`."""
+    """Fill kinds, acts and measures from `seed/vocabulary`, in the order of its files.
+
+    All rows are made anew, so that a word added in the middle stands there in old files too.
+    """
+    for table in VOCABULARY:
+        db.execute(f"DELETE FROM {table}")
     folder = seed_folder() / "vocabulary"
     for table in ("kind", "act"):
         with (folder / f"{table}s.csv").open(encoding="utf-8", newline="") as file:

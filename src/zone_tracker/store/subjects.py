@@ -8,6 +8,7 @@ from typing import NamedTuple
 from zone_tracker.errors import Refused
 from zone_tracker.model import FactDate, Quantity, Term
 from zone_tracker.store.conditions import HEALTH
+from zone_tracker.store.listing import Health, health
 from zone_tracker.store.stages import stages
 from zone_tracker.store.vocabulary import Vocabulary
 from zone_tracker.vietnamese.text import clean, identity_key, search_key
@@ -68,10 +69,12 @@ def find(db: sqlite3.Connection, words: Vocabulary, text: str, kind: str) -> int
     """The id of the one subject of `kind` that `text` means.
 
     Tried in turn: code, code without its prefix, name or alias, the same without accents,
-    the beginning of a code, a part of a name. Raises Refused when nothing fits, or with the
-    choices when the first way that fits gives several.
+    the beginning of a code, a part of a name. Raises Refused when nothing is asked for, when
+    nothing fits, or with the choices when the first way that fits gives several.
     """
     name = clean(text)
+    if not name:  # an unset variable of a script; every code begins with nothing
+        raise Refused("code.empty")
     prefix = words.kinds[kind].prefix
     folded = search_key(name)
     values = {
@@ -132,6 +135,13 @@ def _literal(text: str) -> str:
     return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
 
 
+def names_of(db: sqlite3.Connection, kind: str, limit: int) -> list[tuple[str, str]]:
+    """Code and name of the subjects of a kind, so many at most."""
+    return db.execute(
+        "SELECT code, name FROM subject WHERE kind = ? LIMIT ?", (kind, limit)
+    ).fetchall()
+
+
 def stage_now(db: sqlite3.Connection, subject: int, as_of: str) -> tuple[Term, FactDate] | None:
     """The stage of one subject on a day and since when; None: nothing on record."""
     row = db.execute(
@@ -145,10 +155,8 @@ def stage_now(db: sqlite3.Connection, subject: int, as_of: str) -> tuple[Term, F
     return row and (Term(*row[:3]), FactDate(*row[3:]))
 
 
-def health_now(
-    db: sqlite3.Connection, subject: int, as_of: str
-) -> tuple[Term, FactDate, str | None] | None:
-    """What was last said of a subject's health by a day, when, and the reason given."""
+def health_now(db: sqlite3.Connection, subject: int, as_of: str) -> Health | None:
+    """What was last said of a subject's health by a day."""
     row = db.execute(
         f"""SELECT act.code, label_vi, label_en, date_from, date_to, precision, reason
         FROM subject JOIN milestone ON milestone.id = (SELECT said.id {HEALTH})
@@ -156,7 +164,7 @@ def health_now(
         WHERE subject.id = :subject""",
         {"subject": subject, "as_of": as_of},
     ).fetchone()
-    return row and (Term(*row[:3]), FactDate(*row[3:6]), row[6])
+    return row and health(row)
 
 
 def counts_by_stage(db: sqlite3.Connection, kind: str, as_of: str) -> list[tuple[Term | None, int]]:

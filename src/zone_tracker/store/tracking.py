@@ -16,6 +16,7 @@ TRACKED = (
     "place",
     "milestone",
     "figure",
+    "confirmation",
     "target",
     "reading",
     "reading_act",

@@ -1,33 +1,47 @@
-"""A report to text on a stream: one function a format, all of them in `WRITERS`.
+"""A report to a stream: one function a format, all of them in `WRITERS` and `BINARY`.
 
-Machine formats (csv, tsv, json, jsonl) carry keys and exact values, human ones (table, md)
-labels and words. Rows are written as they come, whatever their number.
+Machine formats (csv, tsv, json, jsonl) carry keys and exact values, those for people (table, md,
+xlsx) labels and words. Rows are written as they come, whatever their number.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TextIO
+from pathlib import PurePath
+from typing import BinaryIO, TextIO
 
 from zone_tracker.model import Language, Report
 from zone_tracker.writers.cells import Screen
-from zone_tracker.writers.delimited import write_csv, write_tsv
-from zone_tracker.writers.json_text import write_json, write_jsonl
+from zone_tracker.writers.delimited import (
+    write_csv,
+    write_csv_file,
+    write_excel_csv,
+    write_tsv,
+)
+from zone_tracker.writers.json_text import write_json, write_json_tables, write_jsonl
 from zone_tracker.writers.markdown import write_md
 from zone_tracker.writers.plain import write_plain
 
-__all__ = ["WRITERS", "Screen", "Writer", "write"]
+__all__ = ["BINARY", "FORMATS", "WRITERS", "Screen", "Writer", "format_of", "write"]
 
 Writer = Callable[[Report, TextIO, Language, Screen], None]
+BinaryWriter = Callable[[Report, BinaryIO, Language], None]
 
 
 def write(report: Report, stream: TextIO, format: str, lang: Language, *, screen: Screen) -> None:
-    """Write the report in one of the formats of `WRITERS`.
+    """Write the report in one of the formats of `WRITERS` or `OF_FILES`.
 
     `stream` must not translate line ends. Its OSError (a full disk, a closed pipe) is passed
     on: only the caller knows what is being written to.
     """
-    WRITERS[format](report, stream, lang, screen)
+    writer = WRITERS.get(format) or OF_FILES[format]
+    writer(report, stream, lang, screen)
+
+
+def format_of(path: PurePath) -> str | None:
+    """The format that the ending of a file's name tells; None: it tells none."""
+    ending = path.suffix.lower().removeprefix(".")
+    return ending if ending in FORMATS else None
 
 
 def write_table(report: Report, stream: TextIO, lang: Language, screen: Screen) -> None:
@@ -49,3 +63,23 @@ WRITERS: dict[str, Writer] = {
     "jsonl": write_jsonl,
     "md": write_md,
 }
+
+OF_FILES: dict[str, Writer] = {
+    "csv-file": write_csv_file,
+    "csv-excel": write_excel_csv,
+    "json-tables": write_json_tables,
+}
+"""What a command that writes files for others chooses by itself."""
+
+
+def write_xlsx(report: Report, stream: BinaryIO, lang: Language) -> None:
+    """A workbook; xlsxwriter takes its time to load."""
+    from zone_tracker.writers.workbook import write_workbook
+
+    write_workbook(report, stream, lang)
+
+
+BINARY: dict[str, BinaryWriter] = {"xlsx": write_xlsx}
+"""Formats that are no text, and so are written to files alone."""
+
+FORMATS = (*WRITERS, *BINARY)

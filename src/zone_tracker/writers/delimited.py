@@ -18,12 +18,33 @@ FORMULA_SIGNS = frozenset("=+-@\t\r")
 QUOTE_OR_SIGN = FORMULA_SIGNS | {"'"}
 
 
-def write_csv(report: Report, stream: TextIO, lang: Language, screen: Screen) -> None:
+def write_csv(
+    report: Report, stream: TextIO, lang: Language, screen: Screen, delimiter: str = ","
+) -> None:
     """RFC 4180 with LF; a cell that could act as a formula begins with a quote, see `guard`."""
     import csv
 
-    lines = csv.writer(stream, lineterminator="\n")
+    lines = csv.writer(stream, lineterminator="\n", delimiter=delimiter)
     lines.writerows(safe(cells, screen, visible) for cells in records(report, lang))
+
+
+def write_csv_file(report: Report, stream: TextIO, lang: Language, screen: Screen) -> None:
+    """CSV that says by its first character that it is UTF-8, as Excel must be told."""
+    write_marked(report, stream, lang, screen, ",")
+
+
+def write_excel_csv(report: Report, stream: TextIO, lang: Language, screen: Screen) -> None:
+    """The same parted by semicolons, as Excel opens it on a Vietnamese system."""
+    write_marked(report, stream, lang, screen, ";")
+
+
+def write_marked(
+    report: Report, stream: TextIO, lang: Language, screen: Screen, delimiter: str
+) -> None:
+    """CSV behind a byte order mark, where the stream can hold one."""
+    if screen.unicode:
+        stream.write("\ufeff")
+    write_csv(report, stream, lang, screen, delimiter)
 
 
 def write_tsv(report: Report, stream: TextIO, lang: Language, screen: Screen) -> None:

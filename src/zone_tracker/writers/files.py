@@ -5,15 +5,17 @@ from __future__ import annotations
 import errno
 import os
 import stat
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager, suppress
+from io import TextIOWrapper
 from itertools import count
 from pathlib import Path
-from typing import TextIO
+from typing import BinaryIO, TextIO
 
 from zone_tracker.errors import EnvironmentFailure
 
 PRIVATE = 0o600
+PRIVATE_FOLDER = 0o700
 
 
 def save(path: str | os.PathLike[str], write_to: Callable[[TextIO], None]) -> None:
@@ -24,14 +26,64 @@ def save(path: str | os.PathLike[str], write_to: Callable[[TextIO], None]) -> No
     the old file is as it was and nothing is left beside it. Raises EnvironmentFailure for
     what the system refuses.
     """
-    try:
+    save_bytes(path, as_bytes(write_to))
+
+
+def save_bytes(path: str | os.PathLike[str], write_to: Callable[[BinaryIO], None]) -> None:
+    """The same for what `write_to` writes in bytes."""
+    with _failures_told(path):
         mode = _old_mode(Path(path))
         if mode is None or stat.S_ISREG(mode):
-            # A link is followed: replacing it would leave the file it points to as it was.
-            _replace(Path(os.path.realpath(path)), mode, write_to)
+            with _draft(Path(path), mode, write_to) as (draft, target):
+                os.replace(draft, target)
+            _sync_folder(target.parent)
         else:
-            with open(path, "w", encoding="utf-8", newline="\n") as stream:
+            with open(path, "wb") as stream:
                 write_to(stream)
+
+
+def save_folder(folder: Path, files: Mapping[str, Callable[[TextIO], None]]) -> None:
+    """Fill each of these files in a folder, made where there is none; all of them or none.
+
+    They take their places together, once all are written; other files are left alone.
+    """
+    made = not folder.exists()
+    with _failures_told(folder):
+        try:
+            folder.mkdir(PRIVATE_FOLDER, exist_ok=True)
+            with ExitStack() as drafts:
+                written = [
+                    drafts.enter_context(_draft(path, _old_mode(path), as_bytes(write_to)))
+                    for path, write_to in ((folder / name, files[name]) for name in files)
+                ]
+                for draft, target in written:
+                    os.replace(draft, target)
+            _sync_folder(folder)
+        except BaseException:
+            if made:
+                with suppress(OSError):
+                    folder.rmdir()
+            raise
+
+
+def as_bytes(write_to: Callable[[TextIO], None]) -> Callable[[BinaryIO], None]:
+    """What writes the text of `write_to` as UTF-8 with LF."""
+
+    def write(stream: BinaryIO) -> None:
+        text = TextIOWrapper(stream, encoding="utf-8", newline="\n")
+        try:
+            write_to(text)
+        finally:
+            text.detach()
+
+    return write
+
+
+@contextmanager
+def _failures_told(path: str | os.PathLike[str]) -> Iterator[None]:
+    """Turn what the system refuses into a failure that names the file."""
+    try:
+        yield
     except OSError as error:
         reason = error.strerror or str(error)
         raise EnvironmentFailure("output-failed", path=str(path), reason=reason) from error
@@ -51,7 +103,13 @@ def _old_mode(path: Path) -> int | None:
     return mode
 
 
-def _replace(target: Path, old_mode: int | None, write_to: Callable[[TextIO], None]) -> None:
+@contextmanager
+def _draft(
+    path: Path, old_mode: int | None, write_to: Callable[[BinaryIO], None]
+) -> Iterator[tuple[str, Path]]:
+    """Yield a written and durable file, and the place it is for; gone afterwards unless moved."""
+    # A link is followed: replacing it would leave the file it points to as it was.
+    target = Path(os.path.realpath(path))
     stream = _beside(target)
     try:
         with stream:
@@ -61,19 +119,18 @@ def _replace(target: Path, old_mode: int | None, write_to: Callable[[TextIO], No
             if old_mode is not None and os.fstat(stream.fileno()).st_mode != old_mode:
                 os.chmod(stream.name, stat.S_IMODE(old_mode))
             os.fsync(stream.fileno())
-        os.replace(stream.name, target)
+        yield stream.name, target
     finally:
         with suppress(FileNotFoundError):
             os.unlink(stream.name)
-    _sync_folder(target.parent)
 
 
-def _beside(target: Path) -> TextIO:
+def _beside(target: Path) -> BinaryIO:
     """A new private file in the target's folder, under a name that no other process uses."""
     for attempt in count():
         name = target.parent / f".zone-tracker-{os.getpid()}-{attempt}.tmp"
         with suppress(FileExistsError):
-            return open(name, "x", encoding="utf-8", newline="\n", opener=_private)
+            return open(name, "xb", opener=_private)
     raise AssertionError
 
 

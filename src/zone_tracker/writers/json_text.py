@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TextIO
 
-from zone_tracker.model import Language, Report
+from zone_tracker.model import Language, Report, Table
 from zone_tracker.vietnamese.text import show_hidden
 from zone_tracker.writers.cells import Screen, machine_columns, machine_value
 
@@ -22,6 +22,17 @@ def write_json(report: Report, stream: TextIO, lang: Language, screen: Screen) -
         stream.write(encode(machine_value(document, lang)) + "\n")
 
 
+def write_json_tables(report: Report, stream: TextIO, lang: Language, screen: Screen) -> None:
+    """One object: the rows of each table as a list under the table's key."""
+    encode = encoder(screen, indent=None)
+    before = "{\n"
+    for table in report.tables:
+        stream.write(f"{before}{encode(table.key)}: ")
+        write_array(map(encode, objects_of(table, lang)), stream, end="]")
+        before = ",\n"
+    stream.write("{}\n" if before == "{\n" else "\n}\n")
+
+
 def write_jsonl(report: Report, stream: TextIO, lang: Language, screen: Screen) -> None:
     """One object a line: the rows of the first table."""
     encode = encoder(screen, indent=None)
@@ -31,21 +42,26 @@ def write_jsonl(report: Report, stream: TextIO, lang: Language, screen: Screen) 
 def objects(report: Report, lang: Language) -> Iterator[dict[str, object]]:
     """The rows of the first table as flat objects; none for a report without tables."""
     for table in report.tables[:1]:
-        places = machine_columns(table)
-        keys = [table.columns[place].key for place in places]
-        for row in table.rows:
-            values = [machine_value(row[place], lang) for place in places]
-            yield dict(zip(keys, values, strict=True))
+        yield from objects_of(table, lang)
 
 
-def write_array(items: Iterable[str], stream: TextIO) -> None:
+def objects_of(table: Table, lang: Language) -> Iterator[dict[str, object]]:
+    """The rows of a table as flat objects."""
+    places = machine_columns(table)
+    keys = [table.columns[place].key for place in places]
+    for row in table.rows:
+        values = [machine_value(row[place], lang) for place in places]
+        yield dict(zip(keys, values, strict=True))
+
+
+def write_array(items: Iterable[str], stream: TextIO, end: str = "]\n") -> None:
     """Encoded items as one indented array, each written as it comes."""
     before = "[\n  "
     for item in items:
         # A line end is layout here: inside a JSON string it is always escaped.
         stream.write(before + item.replace("\n", "\n  "))
         before = ",\n  "
-    stream.write("[]\n" if before.startswith("[") else "\n]\n")
+    stream.write(f"[{end}" if before.startswith("[") else f"\n{end}")
 
 
 def encoder(screen: Screen, indent: int | None) -> Callable[[object], str]:

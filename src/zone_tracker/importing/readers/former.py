@@ -1,4 +1,4 @@
-"""A file to cells: the header and the rows of a CSV, each with the line where it begins."""
+"""The reader of CSV that `plan.py` still uses; see `delimited.py` for the one that follows it."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ GUARDED = re.compile("'+[=+@\t\r-]")
 """How the CSV writer begins a cell that a spreadsheet would take for a formula; see `guard`."""
 
 
-class Sheet(NamedTuple):
+class CsvSheet(NamedTuple):
     """A header, which stands on `line`, and the rows under it, read as they are asked for."""
 
     name: str
@@ -27,7 +27,7 @@ class Sheet(NamedTuple):
     line: int = 1
 
 
-def read_csv(path: Path) -> Sheet:
+def read_csv(path: Path) -> CsvSheet:
     """The sheet of a UTF-8 CSV file, with or without BOM; `,` `;` or tab by its first line.
 
     Raises Refused, naming the line, for another encoding, a NUL, or unbalanced quotes.
@@ -43,7 +43,7 @@ def read_csv(path: Path) -> Sheet:
     first = next(rows, None)
     if first is None:
         raise Refused("file.empty", path=path)
-    return Sheet(name, first[1], rows, first[0])
+    return CsvSheet(name, first[1], rows, first[0])
 
 
 def decoded(name: str, content: bytes) -> str:

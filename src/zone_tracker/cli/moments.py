@@ -1,0 +1,90 @@
+"""Moments as they are written, a day, an instant or the name of a snapshot; and looking back."""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+
+from zone_tracker.cli.session import Moment, Session
+from zone_tracker.errors import BadValue
+from zone_tracker.model import FactDate, Message
+from zone_tracker.store import known, snapshots
+from zone_tracker.store.log import local
+from zone_tracker.vietnamese.dates import day
+
+INSTANT = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d")
+"""How an instant begins that is more than a day."""
+
+
+def moment(session: Session, db: sqlite3.Connection, option: str, text: str) -> Moment:
+    """What `text` means: a snapshot, an ISO instant, or the end of a day where this machine is.
+
+    The last batch by then comes with it, 0 where there was none. Raises Problems for what is
+    none of these, and for what is still to come.
+    """
+    snapshot = snapshots.named(db, text)
+    if snapshot is not None:
+        told = Message("moment.snapshot", {"name": snapshot.name, "at": local(snapshot.at)})
+        return Moment(snapshot.at, snapshot.batch, local(snapshot.at)[:10], told)
+    when = session.read(option, text, lambda words: instant(words, session.now))
+    at = in_utc(when)
+    on = when.date().isoformat()
+    whole = INSTANT.match(text.strip()) is None and on < session.now.date().isoformat()
+    told = Message("moment.at", {"at": local(at)})
+    if whole:
+        told = Message("moment.day", {"day": FactDate(on, on, "day")})
+    batch = known.by(db, at)
+    return Moment(at, batch, on, told, known.out_of_order(db, at, batch))
+
+
+def instant(text: str, now: datetime) -> datetime:
+    """The last second of a day, or the instant told, in local time; today it is now."""
+    written = text.strip()
+    if INSTANT.match(written):
+        try:
+            when = datetime.fromisoformat(written).astimezone()
+        except ValueError as error:
+            raise BadValue("moment.form", value=text) from error
+    else:
+        on = read_day(text)
+        if on == now.date().isoformat():
+            return now
+        when = datetime.fromisoformat(f"{on}T23:59:59").astimezone()
+    if when > now:
+        raise BadValue("moment.ahead", value=text)
+    return when
+
+
+def read_day(text: str) -> str:
+    """The ISO day told; what is no date at all may have been meant for a snapshot."""
+    try:
+        return day(text)
+    except BadValue as error:
+        if error.message.key == "date-unread":
+            raise BadValue("moment.unknown", value=text) from error
+        raise
+
+
+def in_utc(when: datetime) -> str:
+    """A moment as the log writes it."""
+    return when.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def eve(on: str) -> str:
+    """The day before an ISO day."""
+    return (datetime.fromisoformat(on) - timedelta(days=1)).date().isoformat()
+
+
+@contextmanager
+def looked_back(
+    session: Session, db: sqlite3.Connection, text: str
+) -> Iterator[sqlite3.Connection]:
+    """The record as it was known at the moment `text`, which the session then is at."""
+    at = moment(session, db, "--known-on", text)
+    known.refuse_nothing(db, at.at, at.batch)
+    session.known = at
+    with known.remembered(db, at.batch) as seen:
+        yield seen

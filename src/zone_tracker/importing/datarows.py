@@ -1,0 +1,252 @@
+"""The rows under the headings that carry data; the others are counted by what they are.
+
+What could be a record is one: a row is left out only for what it plainly is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
+from typing import Final, Literal
+from unicodedata import is_normalized
+
+from zone_tracker.errors import Refused
+from zone_tracker.importing.header import place_of
+from zone_tracker.importing.keys import folded
+from zone_tracker.importing.layout import BELOW, Grouped, Layout
+from zone_tracker.importing.sheets import Sheet
+
+Verdict = Literal[
+    "group", "total", "index", "help", "sample", "foot", "between", "loose", "header", "data"
+]
+Waiting = list[tuple[int, list[str], Verdict]]
+
+WAITING: Final = ("group", "between", "loose")
+"""What can only be told when the next row of data has come, or none has."""
+LAST: Final = 30
+"""How many rows at the end may turn out to be remarks and signatures."""
+REMEMBERED: Final = 20
+"""How many lines of each sort are remembered."""
+
+NUMBER: Final = re.compile(r"\(?(?:[IVXA-Z]+[.-])?[0-9]+(?:[.-][0-9]+)*[.)]*")
+GROUP: Final = re.compile(r"(?:[IVXLC]+|[A-Z])[.)]*")
+GROUP_PREFIX: Final = re.compile(r"(?:[IVXLC]+|[A-Z])[.):-]\s*")
+COUNTED: Final = re.compile(r"\(?([A-Z]|[0-9]{1,2})[a-z]?(?:\s*=[^)]*)?\)?(?:\s*=.*)?")
+BRACKETED: Final = re.compile(r"\(.*\)|\[.*\]", re.DOTALL)
+FIGURE: Final = re.compile(r"[-–−+~≈<>≤≥]?\s*[0-9]|[-–—…. ]+$")
+SAMPLE: Final = re.compile(r"(?:vd|vi du|mau|example|sample)(?: [0-9]+)?")
+TOTAL: Final = re.compile(
+    r"(?:tong|cong|tong cong|tong so|total|grand total|sub ?total)"
+    r"(?: (?:[ivx]+|[a-z]|[0-9]+|toan|tinh|khu|vuc|nhom|muc|phan|cac|du|an|kcn|ccn|cum|cong"
+    r"|nghiep))*"
+)
+"""A total by itself or with what it is the total of; nothing that could be a name."""
+FOOT: Final = re.compile(
+    r"nguoi (?:lap|tong hop|bao cao|ki)\b.*|lap bieu|thu truong.*|ke toan truong|noi nhan.*"
+    r"|(?:pho )?(?:giam doc|truong ban|chu tich|truong phong|chanh van phong)"
+    r"|(?:k t|kt|t m|tm|t l|tl) (?:giam doc|truong ban|chu tich|ubnd|ui ban).*"
+    r"|ki ten.*|ki(?: va)? ghi ro.*|(?:.* )?ngai (?:[0-9]+ )?thang (?:[0-9]+ )?nam(?: [0-9]+)?"
+)
+"""What stands below a table: who made and signed it, and when."""
+REMARK: Final = re.compile(r"(?:ghi chu|chu thich|luu i|nguon so lieu|notes?)(?: .*)?")
+DOUBTFUL: Final = frozenset(
+    form
+    for word in (
+        *("tổng", "cộng", "total", "grand", "sub", "sub-total", "subtotal", "người", "lập", "thủ"),
+        *("kế", "nơi", "phó", "giám", "trưởng", "chủ", "chánh", "kt", "k.t", "tm", "t.m", "tl"),
+        *("t.l", "ký", "kí", "ghi", "chú", "lưu", "nguồn", "note", "notes"),
+    )
+    for form in (word, folded(word), folded(word).replace("i", "y"))
+)
+"""How totals and what stands below a table begin; so do some names: these are looked at twice."""
+
+
+class Tally:
+    """How many rows of each sort were left out, and on which lines the first of them stand.
+
+    The sorts: group, total, index (the columns counted or headed again, a row number and nothing
+    else), help, sample, foot.
+    """
+
+    def __init__(self) -> None:
+        self.counts: Counter[str] = Counter()
+        self.lines: dict[str, list[int]] = {}
+
+    def add(self, sort: str, line: int) -> None:
+        """Count one row."""
+        self.counts[sort] += 1
+        lines = self.lines.setdefault(sort, [])
+        if len(lines) < REMEMBERED:
+            lines.append(line)
+
+
+def data_rows(sheet: Sheet, layout: Layout, tally: Tally) -> Iterator[tuple[int, list[str]]]:
+    """The rows under the header that carry data, cells as written; the others go to `tally`.
+
+    With `layout.groups` each row is `Grouped`: it knows the text of the group it stands under.
+    Raises Refused for the headings of another table.
+    """
+    sorter = Sorter(layout)
+    waiting: Waiting = []
+    for line, cells in sheet.rows():
+        if line <= layout.line:
+            continue
+        verdict = "data" if sorter.is_plain(cells) else sorter.verdict(cells)
+        if verdict == "header":
+            raise Refused("import.second-header", path=place_of(sheet), line=str(line))
+        if verdict == "data" or (verdict == "loose" and len(waiting) >= LAST):
+            yield from sorter.settled(waiting, tally)
+            waiting.clear()
+            sorter.started = sorter.started or sorter.is_record(cells)
+            yield line, sorter.grouped(cells)
+        elif verdict in WAITING:
+            waiting.append((line, cells, verdict))
+        else:
+            tally.add(verdict, line)
+    for line, _, verdict in waiting:
+        tally.add("group" if verdict == "group" else "foot", line)
+
+
+class Sorter:
+    """Tells the rows of one sheet apart."""
+
+    def __init__(self, layout: Layout) -> None:
+        keys = [heading.key if heading else "" for heading in layout.fields]
+        self.layout = layout
+        self.name = keys.index("name") if layout.kind.about and "name" in keys else None
+        self.number = layout.number
+        heading = layout.fields[self.name] if self.name is not None else None
+        titles = [heading.written, *heading.written.split(BELOW)] if heading else []
+        self.titles = frozenset(map(folded, titles))
+        self.beginnings = tuple(title.lower() for title in titles)
+        self.head = {standing(cells) for _, cells in layout.head}
+        self.started = False
+        self.signed = False
+        self.under = ""
+
+    def named(self, cells: list[str]) -> str:
+        """What a row has where names stand."""
+        return cells[self.name].strip() if self.name is not None and self.name < len(cells) else ""
+
+    def is_record(self, cells: list[str]) -> bool:
+        """Whether a row of data has what makes it a record, so that the table has begun."""
+        return self.name is None or self.named(cells) != ""
+
+    def is_plain(self, cells: list[str]) -> bool:
+        """Whether a row is data at first sight, as nearly all are."""
+        if not self.started:
+            return False
+        if self.name is None:
+            return self.number is None
+        name = self.named(cells)
+        if self.number is not None:
+            numbered = self.number < len(cells) and cells[self.number].strip().isdecimal()
+            return numbered and name != ""
+        if not name or self.layout.groups or not is_normalized("NFC", name):
+            return False
+        told = name.lower()
+        first = told.split(None, 1)[0].strip("(.,:")
+        return not (first in DOUBTFUL or "tháng" in told or told.startswith(self.beginnings))
+
+    def verdict(self, cells: list[str]) -> Verdict:
+        """What a row is.
+
+        It is `between` if it heads a group or stands at the end, `loose` if it may be a record
+        as well, `header` if another table begins with it.
+        """
+        told = {at: cell.strip() for at, cell in enumerate(cells) if cell.strip()}
+        number = told.get(self.number, "") if self.number is not None else ""
+        explains = self.explaining(told, number)
+        if explains is not None:
+            return explains
+        if self.name is None or NUMBER.fullmatch(number):
+            return "data"
+        if standing(cells) in self.head:
+            return "index"
+        name = told.get(self.name, "")
+        return "header" if folded(name) in self.titles else self.unnumbered(told, number, name)
+
+    def explaining(self, told: dict[int, str], number: str) -> Verdict | None:
+        """What a row is that explains how to fill in others; None: it is none of these."""
+        if not self.started and is_index(told.values()):
+            return "index"
+        if not self.started and all(map(BRACKETED.fullmatch, told.values())):
+            return "help"
+        if list(told) == [self.number] and NUMBER.fullmatch(number):
+            return "index"
+        return "sample" if SAMPLE.fullmatch(folded(number)) else None
+
+    def unnumbered(self, told: dict[int, str], number: str, name: str) -> Verdict:
+        """What a row without a number of its own is."""
+        others = [cell for at, cell in told.items() if at not in (self.number, self.name)]
+        figures = [cell for cell in others if FIGURE.match(cell)]
+        if is_total(number, name) and figures and figures == others:
+            return "total"
+        if self.layout.numbered and GROUP.fullmatch(number):
+            return "group"
+        if is_foot(next(iter(told.values()))) and not figures and (not name or is_foot(name)):
+            self.signed = True
+            return "foot"
+        if len(told) == 1 and REMARK.fullmatch(folded(name or number or next(iter(told.values())))):
+            return "foot"
+        if not others and (not name or (not number and self.has_groups())):
+            return "between"
+        is_text = len(told) <= 3 and not any(map(str.isdigit, "".join(told.values())))
+        is_nameless = self.started and not name
+        is_signature = self.signed and self.layout.numbered and not number
+        return "loose" if is_text and (is_nameless or is_signature) else "data"
+
+    def has_groups(self) -> bool:
+        """Whether a name alone heads a group: the others have numbers, or it is said."""
+        return self.layout.numbered or self.layout.groups is not None
+
+    def settled(self, waiting: Waiting, tally: Tally) -> Iterator[tuple[int, list[str]]]:
+        """The rows that waited, now that data follow: groups, and what may be records."""
+        for line, cells, verdict in waiting:
+            if verdict == "loose":
+                yield line, self.grouped(cells)
+            else:
+                tally.add("group", line)
+                text = self.named(cells) or next(cell.strip() for cell in cells if cell.strip())
+                self.under = GROUP_PREFIX.sub("", text, count=1)
+
+    def grouped(self, cells: list[str]) -> list[str]:
+        """The row with its group, where groups fill a column."""
+        return Grouped(cells, self.under) if self.layout.groups else cells
+
+
+def standing(cells: list[str]) -> frozenset[tuple[int, str]]:
+    """What stands where in a row, to find it again on the next page."""
+    return frozenset((at, folded(cell)) for at, cell in enumerate(cells) if cell.strip())
+
+
+def is_numbered(rows: Iterable[tuple[int, list[str]]], position: int | None) -> bool:
+    """Whether rows have numbers in this column, letters and Roman ones apart."""
+    if position is None:
+        return False
+    return any(
+        position < len(cells)
+        and NUMBER.fullmatch(cells[position].strip()) is not None
+        and not is_index([cell for cell in cells if cell.strip()])
+        for _, cells in rows
+    )
+
+
+def is_index(cells: Iterable[str]) -> bool:
+    """Whether a row only counts the columns: A B 1 2 3, or (1) (2) (3) = (1) + (2)."""
+    found = [COUNTED.fullmatch(cell.strip()) for cell in cells]
+    numbers = [int(each[1]) for each in found if each and each[1].isdecimal()]
+    rising = all(one < other for one, other in pairwise(numbers))
+    return len(numbers) > 1 and all(found) and rising
+
+
+def is_total(number: str, name: str) -> bool:
+    """Whether a row says that it is a sum."""
+    return any(text and TOTAL.fullmatch(folded(text)) for text in (number, name))
+
+
+def is_foot(text: str) -> bool:
+    """Whether a text stands below a table."""
+    return FOOT.fullmatch(folded(text)) is not None

@@ -1,0 +1,205 @@
+"""What the row of a subject's sheet tells beside the subject itself: acts and figures.
+
+Columns of the sheet say it by their key: `stage` with its date, `act:ACT` and
+`act:ACT:planned` (the cell is the date), `decision:ACT` (the cell is the document, with its
+date), `figure:MEASURE` and `figure:MEASURE:planned`, each with `@unit` where the heading
+names one.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import partial
+
+from zone_tracker.errors import BadValue
+from zone_tracker.importing.desk import (
+    PRICE_BASE,
+    STATUS,
+    Desk,
+    act_of,
+    act_told,
+    choice,
+    dated,
+    given,
+    measure_of,
+    quantity_of,
+)
+from zone_tracker.importing.rows import Row, each_line
+from zone_tracker.importing.words import one_of
+from zone_tracker.model import FactDate, Message
+from zone_tracker.store.ledger import Values
+from zone_tracker.store.subjects import stage_now
+from zone_tracker.store.vocabulary import Act
+from zone_tracker.vietnamese.dates import parse_date
+from zone_tracker.vietnamese.text import clean
+
+NUMBER = re.compile(r"\d+[A-Za-zĐđ]?/[^\s,;]*\w")
+"""The number of a document: `1627/QĐ-TTg`."""
+DAY = re.compile(r"\d{1,2}([/.-])\d{1,2}\1\d{4}|\d{1,2}\s+tháng\s+\d{1,2}\s+năm\s+\d{4}", re.I)
+"""The day of a document."""
+FIGURE_COLUMNS = {"area": "area-planned", "capital": "capital-registered", "labour": "labour"}
+"""Cells that hold figures under a short name, and their measures."""
+STATES = ("advance", "suspend", "end")
+"""The effects of acts that a sheet may name as the state something is in."""
+
+
+def facts_told(
+    row: Row, desk: Desk, kind: str, stands: Values | None, statement: Values
+) -> list[tuple[str, Values]]:
+    """What a row tells beside its subject, each with its table.
+
+    `stands` is the subject as it is, None: it is new; `statement` is what the row says of all.
+    """
+    acts = [{**statement, "kind": kind, **act} for act in acts_told(row, desk, kind, stands)]
+    figures = [{**statement, **figure} for figure in figures_told(row, desk)]
+    return [*(("milestone", act) for act in acts), *(("figure", figure) for figure in figures)]
+
+
+def acts_told(row: Row, desk: Desk, kind: str, stands: Values | None) -> list[Values]:
+    """The milestones that a row tells."""
+    stage = stage_told(row, desk, kind, stands)
+    return [*([stage] if stage else []), *dates_told(row), *decisions_told(row, desk)]
+
+
+def stage_told(row: Row, desk: Desk, kind: str, stands: Values | None) -> Values | None:
+    """The milestone of a stage, act or health with its date.
+
+    A stage without a date of its own is the state on the day the sheet was drawn up: reached
+    no later than that, and nothing new where the subject stands there already.
+    """
+    key = "health" if "health" in row.cells else "stage"
+    act = row.read(key, partial(health_of if key == "health" else act_of, desk, kind))
+    date = row.read("on", parse_date)
+    told = act_told(row, desk, kind, act)
+    if act is None:
+        return None
+    if "on" in row.cells:
+        return {**told, **dated(date)}
+    if desk.vocabulary.acts[kind, act].effect not in STATES or told["status"] == "planned":
+        row.refuse(key, Message("stage.no-date"))
+        return None
+    return state_told(row, desk, key, kind, stands, told)
+
+
+def state_told(
+    row: Row, desk: Desk, key: str, kind: str, stands: Values | None, told: Values
+) -> Values | None:
+    """The milestone that the state of a subject on a day amounts to; None: it stands there."""
+    day = row.read("as_of", parse_date)
+    if day is None:
+        if "as_of" not in row.cells:
+            row.refuse(key, Message("stage.no-date"))
+        return None
+    now = stage_now(desk.ledger.db, int(str(stands["id"])), day.date_to) if stands else None
+    if now is None:
+        return {**told, **dated(FactDate(None, day.date_to, day.precision))}
+    stage, since = now
+    told_act = desk.vocabulary.acts[kind, str(told["act"])]
+    if stage.code == told_act.code:
+        return None
+    if is_behind(desk, told_act, stage.code):
+        values = {"value": told_act.label, "stage": stage, "since": since, "date": day}
+        row.warn(key, Message("stage.behind", values))
+        return None
+    return {**told, **dated(FactDate(None, day.date_to, day.precision))}
+
+
+def is_behind(desk: Desk, told: Act, stage: str) -> bool:
+    """Whether a stage that is told was passed already by a subject that stands at `stage`."""
+    stands = desk.vocabulary.acts[told.kind, stage]
+    if told.effect != "advance":
+        return False
+    return stands.effect == "end" or (stands.rank or 0) > (told.rank or 0)
+
+
+def dates_told(row: Row) -> list[Values]:
+    """The milestones of columns whose cells are dates of one act."""
+    told = []
+    for key in row.keys("act:"):
+        _, act, *planned = key.split(":")
+        date = row.read(key, parse_date)
+        status = "planned" if planned else "actual"
+        told.append({"act": act, "status": status, **dated(date)})
+    return told
+
+
+def decisions_told(row: Row, desk: Desk) -> list[Values]:
+    """The milestones of columns whose cells are the documents of one act."""
+    told = []
+    for key in row.keys("decision:"):
+        document = row.read(key, document_of)
+        if document:
+            source = desk.references.document(document)
+            date = {name: document[name] for name in ("date_from", "date_to", "precision")}
+            told.append(
+                {"act": key.partition(":")[2], "status": "actual", "source": source, **date}
+            )
+    return told
+
+
+def document_of(text: str) -> Values:
+    """A document as people cite it: title, number, and the day it was made."""
+    title = clean(text)
+    day = DAY.search(title)
+    if day is None:
+        raise BadValue("decision.no-date", value=text)
+    number = NUMBER.search(title)
+    return given(title=title, number=number and number[0], **dated(parse_date(day[0])))
+
+
+def health_of(desk: Desk, kind: str, text: str) -> str:
+    """The code of a word for health; nothing else may stand there."""
+    words = {
+        word: act.code
+        for act in desk.vocabulary.acts_of(kind)
+        if act.effect == "health"
+        for word in act.words
+    }
+    return one_of(text, words)
+
+
+def figures_told(row: Row, desk: Desk) -> list[Values]:
+    """The figures of a row: of columns of their own, and those of `figure` options."""
+    told = []
+    columns: list[tuple[str, str, list[str]]] = [
+        (key, measure, []) for key, measure in FIGURE_COLUMNS.items() if key in row.cells
+    ]
+    for key in row.keys("figure:"):
+        _, measure, *planned = key.partition("@")[0].split(":")
+        columns.append((key, measure, planned))
+    for key, measure, planned in columns:
+        quantity = row.read(key, partial(quantity_of, desk, measure, row.unit(key)))
+        if quantity is not None:
+            told.append(figure_told(row, key, measure, quantity, planned=bool(planned)))
+    for measure, quantity in more_figures(row, desk):
+        told.append(figure_told(row, "figure", measure, quantity, planned=False))
+    return told
+
+
+def more_figures(row: Row, desk: Desk) -> list[tuple[str, Values]]:
+    """The figures told as `measure=value`, one a line, of any measure there is."""
+
+    def read(told: str) -> tuple[str, Values]:
+        name, sign, value = told.partition("=")
+        if not sign:
+            raise BadValue("figure.form", value=told)
+        measure = measure_of(desk, name)
+        return measure, quantity_of(desk, measure, None, value)
+
+    return each_line(row, "figure", read)
+
+
+def figure_told(row: Row, key: str, measure: str, quantity: Values, *, planned: bool) -> Values:
+    """One figure with the date and status of its row, or the day the sheet was drawn up."""
+    date = row.read("on", parse_date) or row.read("as_of", parse_date)
+    if date is None and "on" not in row.cells and "as_of" not in row.cells:
+        row.refuse(key, Message("figure.no-date"))
+    base = choice(row, "price_base", PRICE_BASE)
+    status = "planned" if planned else choice(row, "status", STATUS) or "actual"
+    return {
+        "measure": measure,
+        "status": status,
+        **quantity,
+        **dated(date),
+        **given(price_base=base),
+    }

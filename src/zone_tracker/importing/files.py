@@ -1,0 +1,110 @@
+"""The files that a command names: which they are, and what is understood of each sheet in them."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TextIO
+
+from zone_tracker.errors import Problems, Refused, UsageError
+from zone_tracker.importing.intake import Understood, in_place
+from zone_tracker.importing.kinds import KINDS
+from zone_tracker.importing.layout import Layout
+from zone_tracker.importing.profile import Profile
+from zone_tracker.importing.readers import ENDINGS, READERS, file_input, sheets_of
+from zone_tracker.importing.sheets import Input, Sheet
+from zone_tracker.importing.understanding import understand
+from zone_tracker.model import Problem
+
+STDIN = "-"
+DESCRIPTION = "datapackage.json"
+"""What an export says of itself; it holds no rows."""
+
+
+def inputs_of(names: Sequence[str], format: str | None, stdin: TextIO | None) -> list[Input]:
+    """What the words of a command name: files, the files of a folder, or standard input."""
+    if format is not None and format not in READERS:
+        raise UsageError("usage.input-format", value=format, allowed=list(READERS))
+    return [source for name in names for source in inputs_named(name, format, stdin)]
+
+
+def inputs_named(name: str, format: str | None, stdin: TextIO | None) -> Iterator[Input]:
+    """The files that one word names, in the order of their names."""
+    if name == STDIN:
+        yield from_stdin(format, stdin)
+    elif Path(name).is_dir():
+        found = [path for path in sorted(Path(name).iterdir()) if is_readable(path)]
+        if not found:
+            raise Refused("file.folder-empty", path=name, allowed=list(ENDINGS))
+        yield from (file_input(path) for path in found)
+    else:
+        yield file_input(Path(name), format)
+
+
+def is_readable(path: Path) -> bool:
+    """Whether a file of a folder can hold rows."""
+    hidden = path.name.startswith((".", "~$"))
+    return not hidden and path.name != DESCRIPTION and path.suffix.lower().lstrip(".") in ENDINGS
+
+
+def from_stdin(format: str | None, stdin: TextIO | None) -> Input:
+    """Standard input, read whole: it comes but once, and is read more than once."""
+    if format is None:
+        raise UsageError("usage.stdin-format", allowed=list(READERS))
+    content = stdin.buffer.read() if stdin else b""
+    return Input("<stdin>", format, lambda: io.BytesIO(content))
+
+
+def understood(
+    inputs: Sequence[Input], kind: str | None, profile: Profile
+) -> tuple[list[Understood], list[Problem]]:
+    """Every sheet that was understood, those that others refer to first; a note on each other.
+
+    Raises Problems with those of all sheets; a sheet in which no table is found is left out,
+    and told, unless it is the only one: then its refusal is raised.
+    """
+    sheets = [sheet for source in inputs for sheet in chosen(source, profile)]
+    found: list[Understood] = []
+    problems: list[Problem] = []
+    unread: list[Problem] = []
+    for sheet in sheets:
+        try:
+            layout = understand_one(sheet, kind, profile)
+        except Problems as refused:
+            problems += in_place(sheet, list(refused.problems))
+        except Refused as refused:
+            if len(sheets) == 1:
+                raise
+            unread += in_place(sheet, [Problem(None, None, None, refused.message)])
+        else:
+            found.append(Understood(sheet, layout, profile))
+    if problems or not found:
+        raise Problems("import.not-understood", problems or unread, path=names(inputs))
+    order = list(KINDS)
+    return sorted(found, key=lambda known: order.index(known.layout.kind.code)), unread
+
+
+def understand_one(sheet: Sheet, kind: str | None, profile: Profile) -> Layout:
+    """What a sheet says; one that is named as a kind is of that kind."""
+    named = sheet.name if sheet.name in KINDS else None
+    return understand(sheet, kind or profile.kind or named, profile)
+
+
+def chosen(source: Input, profile: Profile) -> list[Sheet]:
+    """The sheets of a file, or the one that was asked for."""
+    sheets = sheets_of(source, profile.encoding)
+    if profile.sheet is None:
+        return sheets
+    asked = [sheet for sheet in sheets if sheet.name == profile.sheet]
+    if not asked:
+        allowed = [sheet.name for sheet in sheets if sheet.name]
+        raise Refused(
+            "import.sheet-unknown", path=source.name, value=profile.sheet, allowed=allowed
+        )
+    return asked
+
+
+def names(inputs: Sequence[Input]) -> str:
+    """The files in one word."""
+    return ", ".join(source.name for source in inputs)

@@ -1,0 +1,289 @@
+"""The cells of a worksheet as text: numbers exactly as shown, days as ISO days, errors refused."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date, timedelta
+from decimal import Decimal
+from functools import lru_cache
+from typing import Final, Literal
+
+from zone_tracker.errors import Problems, Refused
+from zone_tracker.importing.sheets import Exact, Sheet
+from zone_tracker.model import Message, Problem
+from zone_tracker.vietnamese.text import excerpt
+
+MOST_CELLS: Final = 2_000_000
+"""Of a workbook, which is held in memory: some 250 MB. CSV and JSON Lines have no such limit."""
+MOST_COLUMNS: Final = 1_000
+"""No register is wider; a cell out there was left by a slip of the hand."""
+MOST_PROBLEMS: Final = 10_000
+"""So many problems of a file are kept; more would help nobody and fill the memory."""
+
+Look = Literal["number", "percent", "day", "month", "year", "time"]
+"""How a cell shows its number."""
+
+FINITE: Final = 1e300
+"""Larger numbers, and infinity, are told as none."""
+ISO: Final = re.compile(r"(\d{4}-\d\d-\d\d)(?:T(\d\d:\d\d:\d\d)(?:\.\d+)?)?Z?", re.ASCII)
+LAST_SERIAL: Final = 2_958_465  # 9999-12-31
+OF_1904: Final = 1_462
+"""Days between the two calendars of Excel, of 1900 and of 1904."""
+FIRST_REAL: Final = 61
+"""The first serial number after 29 February 1900, a day that only Excel knows."""
+LAST_ROW: Final = 1 << 20
+TRUTHS: Final = {"1": "TRUE", "0": "FALSE", "true": "TRUE", "false": "FALSE"}
+LETTERS: Final = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+LOOKS: Final[dict[int, Look]] = {
+    **dict.fromkeys((9, 10), "percent"),
+    **dict.fromkeys((14, 15, 16, 22, *range(27, 37), *range(50, 59)), "day"),
+    **dict.fromkeys((18, 19, 20, 21, 45, 46, 47), "time"),
+    17: "month",
+}
+"""The formats that Excel knows by number alone."""
+
+
+# --- One cell ---
+
+
+def number_text(stored: str) -> Exact:
+    """A stored number as its cell shows it: at most 15 digits, decimal comma, no exponent.
+
+    Raises ValueError for what is no number.
+    """
+    text = shortest(stored)
+    return Exact((plain(Decimal(text)) if "e" in text else text).replace(".", ","))
+
+
+def percent_text(stored: str) -> Exact:
+    """A stored share as its cell shows it: 0.129 as `12,9%`."""
+    return Exact(plain(Decimal(shortest(stored)).scaleb(2)).replace(".", ",") + "%")
+
+
+def shortest(stored: str) -> str:
+    """The number without what is beyond the 15 digits that Excel keeps and shows."""
+    number = float(stored)
+    # Python takes `1_000` and digits of other scripts for numbers; spreadsheets write neither
+    if not -FINITE < number < FINITE or "_" in stored or not stored.isascii():
+        raise ValueError(stored)
+    return format(number or 0.0, ".15g")  # `or`: there is no minus zero
+
+
+def plain(number: Decimal) -> str:
+    """All digits written out."""
+    text = format(number, "f")
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+@lru_cache(maxsize=1 << 14)
+def moment_text(serial: float, look: Look, since_1904: bool) -> str:
+    """The day, month or year that a date cell shows; with a time of day, that too.
+
+    A time alone comes as `10:30:00`. Raises ValueError for a number that is no date.
+    """
+    seconds = round(serial * 86_400)
+    days, rest = divmod(seconds, 86_400)
+    if since_1904:
+        days += OF_1904
+    if not 0 <= days <= LAST_SERIAL:
+        raise ValueError(serial)
+    if look == "time" or days == 0:
+        return clock(seconds)
+    if days == FIRST_REAL - 1:
+        raise ValueError(serial)
+    day = date(1899, 12, 31 if days < FIRST_REAL else 30) + timedelta(days)
+    if rest:
+        return f"{day.isoformat()} {clock(rest)}"
+    return Exact(day.isoformat()[: {"month": 7, "year": 4}.get(look, 10)])
+
+
+def shown(stored: str, look: Look, since_1904: bool) -> str:
+    """A stored number the way its cell shows it; raises ValueError for what is none."""
+    if look == "number":
+        return number_text(stored)
+    if look == "percent":
+        return percent_text(stored)
+    return moment_text(float(shortest(stored)), look, since_1904)
+
+
+def clock(seconds: int) -> str:
+    """Hours, minutes and seconds."""
+    return f"{seconds // 3600:02}:{seconds // 60 % 60:02}:{seconds % 60:02}"
+
+
+def iso_text(stored: str) -> str:
+    """A moment stored as text: its day when that is all, else day and time.
+
+    Raises ValueError for what is none.
+    """
+    found = ISO.fullmatch(stored)
+    if found is None:
+        raise ValueError(stored)
+    day = date.fromisoformat(found[1]).isoformat()
+    return Exact(day) if found[2] in (None, "00:00:00") else f"{day} {found[2]}"
+
+
+@lru_cache(maxsize=1024)
+def look_of(code: str) -> Look:
+    """What a number format makes of a number: `dd/mm/yyyy`, `0.0%`, `#,##0 "đ"`."""
+    first = code.partition(";")[0].lower()
+    elapsed = re.search(r"\[(?:h+|m+|s+)\]", first)
+    bare = re.sub(r'"[^"]*"?|\\.|\[[^\]]*\]?|_.|\*.', "", first)
+    if "%" in bare:
+        return "percent"
+    if "d" in bare:
+        return "day"
+    if elapsed or "h" in bare or "s" in bare:
+        return "day" if "y" in bare else "time"
+    if "m" in bare:
+        return "month"
+    return "year" if "y" in bare else "number"
+
+
+# --- Places and names ---
+
+
+def letters_of(column: int) -> str:
+    """The letters of a column counted from 0: 27 is AB."""
+    text = ""
+    column += 1
+    while column:
+        column, rest = divmod(column - 1, 26)
+        text = LETTERS[rest] + text
+    return text
+
+
+@lru_cache(maxsize=1 << 15)
+def column_of(letters: str) -> int:
+    """The column with these letters, counted from 0; ValueError for what is none."""
+    column = 0
+    for letter in letters.upper():
+        column = column * 26 + LETTERS.index(letter) + 1
+    if not 0 < column <= 1 << 14:
+        raise ValueError(letters)
+    return column - 1
+
+
+def place_of(file: str, sheet: str | None) -> str:
+    """A sheet as messages name it."""
+    return file if sheet is None else f"{file} [{sheet}]"
+
+
+def noted(sheets: list[Sheet], hidden: list[str]) -> list[Sheet]:
+    """The sheets, the first with a note that names those left out because they are hidden."""
+    if hidden and sheets:
+        note = Message("note.hidden", {"sheets": hidden})
+        sheets[0] = sheets[0]._replace(notes=(*sheets[0].notes, note))
+    return sheets
+
+
+# --- A worksheet ---
+
+
+class Room:
+    """How many cells of a workbook are held already."""
+
+    def __init__(self) -> None:
+        self.taken = 0
+
+
+class Grid:
+    """A worksheet as it is read row by row, with what is wrong with its cells.
+
+    Rows that hold nothing are left out, and so is what is empty at the right of all of them.
+    """
+
+    def __init__(self, file: str, name: str, room: Room) -> None:
+        self.file = file
+        self.name = name
+        self.room = room
+        self.line = 0
+        self.row: list[str] = []
+        self.rows: list[tuple[int, list[str]]] = []
+        self.width = 0
+        self.problems: list[Problem] = []
+
+    def begin(self, line: int) -> None:
+        """Go to a row, which must stand below the one before."""
+        if line <= self.line:
+            raise ValueError(line)
+        self.line = line
+        self.row = []
+
+    def put(self, column: int, text: str) -> None:
+        """Put a text in a column, counted from 0, of the present row."""
+        row = self.row
+        if column >= MOST_COLUMNS:
+            if not text.isspace():
+                self.refuse_width(column)
+        elif column < len(row):
+            row[column] = text
+        else:
+            while len(row) < column:
+                row.append("")
+            row.append(text)
+
+    def end(self, times: int = 1) -> None:
+        """Keep the present row, and as many more of the same as it stands for."""
+        row = self.row
+        while row and (not row[-1] or row[-1].isspace()):
+            row.pop()
+        if row:
+            if self.line + times - 1 > LAST_ROW:
+                raise ValueError(self.line)
+            self.width = max(self.width, len(row))
+            if self.room.taken + (len(self.rows) + times) * self.width > MOST_CELLS:
+                place = place_of(self.file, self.name)
+                raise Refused("sheet.too-large", path=place, most=MOST_CELLS)
+            self.rows.extend((self.line + number, row) for number in range(times))
+        self.line += times - 1
+
+    def wrong(self, value: str, reason: Message) -> None:
+        """Keep a problem of a cell, whose reason names the cell."""
+        if len(self.problems) < MOST_PROBLEMS:
+            self.problems.append(Problem(self.line, None, excerpt(value), reason))
+
+    def named(self, column: int) -> str:
+        """A cell of the present row as Excel names it."""
+        return f"{letters_of(column)}{self.line}"
+
+    def error(self, column: int, value: str) -> None:
+        """Keep that a cell holds an error of the spreadsheet."""
+        told = {"cell": self.named(column), "value": excerpt(value)}
+        self.wrong(value, Message("cell.error", told))
+
+    def without_value(self, column: int) -> None:
+        """Keep that a cell holds a formula and nothing that it came to."""
+        self.wrong("", Message("cell.formula", {"cell": self.named(column)}))
+
+    def no_number(self, column: int, value: str) -> None:
+        """Keep that a cell holds as number or date what is none."""
+        told = {"cell": self.named(column), "value": excerpt(value)}
+        self.wrong(value, Message("cell.number", told))
+
+    def refuse_width(self, column: int) -> None:
+        """Refuse a sheet for a cell far to the right."""
+        raise Refused(
+            "sheet.too-wide",
+            path=place_of(self.file, self.name),
+            cell=self.named(column),
+            most=MOST_COLUMNS,
+        )
+
+    def sheets(self, *notes: Message) -> list[Sheet]:
+        """The sheet, all its rows of one width; none when it holds nothing at all."""
+        if not self.rows and not self.problems:
+            return []
+        self.room.taken += len(self.rows) * self.width
+        for at, (line, row) in enumerate(self.rows):
+            if len(row) < self.width:
+                self.rows[at] = line, row + [""] * (self.width - len(row))
+        return [Sheet(self.file, self.name, self.told, notes)]
+
+    def told(self) -> Iterator[tuple[int, list[str]]]:
+        """The rows; raises Problems naming every cell that cannot be read."""
+        if self.problems:
+            place = place_of(self.file, self.name)
+            raise Problems("import.refused", self.problems, path=place)
+        return ((line, list(row)) for line, row in self.rows)

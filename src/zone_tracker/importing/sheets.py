@@ -1,0 +1,41 @@
+"""What a file holds before anything of it is understood: sheets, as rows of text."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import BinaryIO, NamedTuple
+
+from zone_tracker.model import Message
+
+
+class Exact(str):
+    """The text of a cell that its file holds as a number or a day: `1360,668`, `2024-03-05`.
+
+    Decimal comma, no grouping, ISO days: nothing about its style has to be found out.
+    """
+
+    __slots__ = ()
+
+
+class Input(NamedTuple):
+    """A file to be read: its name in messages, its format, and its bytes from the start."""
+
+    name: str
+    format: str
+    open: Callable[[], BinaryIO]
+
+
+class Sheet(NamedTuple):
+    """One table of a file as it stands.
+
+    `rows` may be asked for again and gives, each time from the start, the rows that hold
+    anything, each with its line (of a workbook: its row; of a JSON list: the number of the
+    object, the keys being row 0). `name` is that of a worksheet or of a list in a JSON object,
+    None in files that hold one table only. `notes` tell how its text was read, where that is
+    worth knowing.
+    """
+
+    file: str
+    name: str | None
+    rows: Callable[[], Iterator[tuple[int, list[str]]]]
+    notes: tuple[Message, ...] = ()

@@ -1,0 +1,296 @@
+"""Understanding a sheet: its headings, its numbers, the day its figures hold.
+
+Every problem is told at once; what was understood and is worth knowing is told as notes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import PurePath
+from string import ascii_uppercase
+from typing import Final, NamedTuple
+
+from zone_tracker.errors import Problems
+from zone_tracker.importing.cutoff import cut_off
+from zone_tracker.importing.datarows import is_numbered
+from zone_tracker.importing.header import Header, find_header, missing, place_of
+from zone_tracker.importing.keys import (
+    LEFT_OUT,
+    ROW_NUMBER,
+    every_key,
+    folded,
+    is_key,
+    measure_units,
+    parse_key,
+    plain_keys,
+    written_words,
+)
+from zone_tracker.importing.kinds import Kind
+from zone_tracker.importing.layout import BELOW, Layout
+from zone_tracker.importing.numbers import Measured, gather, style_of
+from zone_tracker.importing.profile import Profile
+from zone_tracker.importing.rows import Heading
+from zone_tracker.importing.sheets import Sheet
+from zone_tracker.importing.slips import slip_of
+from zone_tracker.importing.units import base_unit, is_whole, units_told
+from zone_tracker.model import Message, Problem
+from zone_tracker.vietnamese.dates import parse_date
+from zone_tracker.vietnamese.nearest import guess
+from zone_tracker.vietnamese.quantities import NumberStyle
+from zone_tracker.vietnamese.text import normal
+
+LEASED: Final = "figure:area-leased"
+LEASABLE: Final = frozenset(("figure:area-industrial", "figure:area-industrial-service"))
+OCCUPANCY: Final = "figure:occupancy"
+COUNTED: Final = frozenset(("person", "item"))
+"""Base units that need no word."""
+
+
+class Column(NamedTuple):
+    """One column as it was found: how it is headed, its key (None: not known), its unit.
+
+    `computed`: the tool derives it from other columns of the sheet.
+    """
+
+    position: int
+    path: tuple[str, ...]
+    key: str | None = None
+    unit: str | None = None
+    ignored: bool = False
+    computed: bool = False
+
+    @property
+    def written(self) -> str:
+        """The headings above the column in one line."""
+        return BELOW.join(map(normal, self.path))
+
+    @property
+    def is_kept(self) -> bool:
+        """Whether the cells of the column go into the record."""
+        return not self.computed and self.key not in (None, LEFT_OUT, ROW_NUMBER)
+
+
+def understand(sheet: Sheet, kind: str | None, profile: Profile) -> Layout:
+    """What a sheet says: of the kind asked for, else of the one that shows.
+
+    Raises Refused when no header or no kind can be found, and Problems with everything that is
+    not understood of the headings, the numbers and the cut-off date.
+    """
+    header = find_header(sheet, kind, profile)
+    columns = columns_of(header, profile)
+    problems = [*constants_wrong(header.kind, profile), *columns_wrong(header, columns, profile)]
+    constants, date_told, wrong = constants_of(sheet, header, profile)
+    styles, nameless, unclear = numbers_of(sheet, header, columns, profile)
+    problems += [*wrong, *unclear]
+    if problems:
+        raise Problems("import.refused", problems, path=place_of(sheet))
+    notes = [*told_of_kind(header), *told_of_columns(header.kind, columns, profile), *nameless]
+    notes += [*told_of_absent(columns, profile), *date_told]
+    notes += [Message("import.numbers-english", {"heading": columns[at].written}) for at in styles]
+    number = next((each.position for each in columns if each.key == ROW_NUMBER), None)
+    return Layout(
+        kind=header.kind,
+        fields=tuple(field_of(column) for column in columns),
+        line=header.line,
+        head=(*header.top, *header.rows),
+        constants=constants,
+        styles=styles,
+        notes=tuple(notes),
+        number=number,
+        numbered=is_numbered(header.under, number),
+        groups=profile.groups,
+    )
+
+
+def field_of(column: Column) -> Heading | None:
+    """A column as its cells are read; None: they are not."""
+    if column.key is None or not column.is_kept:
+        return None
+    key = f"{column.key}@{column.unit}" if column.unit else column.key
+    return Heading(column.written, column.unit, key)
+
+
+# --- Columns ---
+
+
+def columns_of(header: Header, profile: Profile) -> list[Column]:
+    """Every column of a header."""
+    units = units_told(cell for _, cells in header.top for cell in cells)
+    columns = []
+    for at, (path, found) in enumerate(zip(header.paths, header.matches, strict=True)):
+        column = Column(at, path)
+        if path and profile.ignored & {folded(column.written), folded(path[-1])}:
+            column = column._replace(ignored=True)
+        elif found is not None:
+            unit = found.unit or unit_above(found.key, units)
+            column = column._replace(key=found.key, unit=unit)
+        columns.append(column)
+    keys = {column.key for column in columns}
+    if LEASED in keys and keys & LEASABLE:
+        columns = [each._replace(computed=each.key == OCCUPANCY) for each in columns]
+    return columns
+
+
+def unit_above(key: str, units: list[str]) -> str | None:
+    """The one unit told above the table in which a figure of this key can be."""
+    told = parse_key(key)
+    if told is None or told.sort != "figure":
+        return None
+    fitting = [unit for unit in units if base_unit(unit) in measure_units().get(told.code, ())]
+    return fitting[0] if len(set(fitting)) == 1 else None
+
+
+def columns_wrong(header: Header, columns: list[Column], profile: Profile) -> Iterator[Problem]:
+    """What is wrong with the headings: typing errors, two of a kind, units, what lacks."""
+    seen: dict[tuple[str, str | None], str] = {}
+    for column in columns:
+        reason = column_wrong(column, header.kind)
+        if column.is_kept and column.key is not None:
+            same = (column.key, dimension(column))
+            if same in seen:
+                told = {"key": column.key, "other": seen[same]}
+                reason = reason or Message("import.heading-double", told)
+            seen.setdefault(same, column.written)
+        if reason is not None:
+            yield Problem(header.line, column.written, None, reason)
+    for key in missing(header, profile.constants):
+        words = [word for word, of in written_words(header.kind.code).items() if of == key]
+        reason = Message("import.heading-required", {"words": words[:4]})
+        yield Problem(header.line, key, None, reason)
+
+
+def dimension(column: Column) -> str | None:
+    """The base unit of a column's figures; None: its cells name theirs, or it has none."""
+    told = parse_key(column.key or "")
+    units = measure_units().get(told.code, ()) if told and told.sort == "figure" else ()
+    return base_unit(column.unit) if column.unit else units[0] if len(units) == 1 else None
+
+
+def column_wrong(column: Column, kind: Kind) -> Message | None:
+    """Why a column cannot be taken as it is headed; None: it can, or is left out."""
+    if column.key is None:
+        texts = dict.fromkeys((column.written, *column.path[-1:])) if not column.ignored else ()
+        slips = filter(None, (slip_of(text, written_words(kind.code)) for text in texts))
+        return next((Message("import.heading-slip", {"word": word}) for word in slips), None)
+    if not is_key(kind, column.key):
+        known = guess(column.key, every_key(kind))
+        told = {"value": column.key, "kind": kind.code, "guess": known}
+        return Message("import.key-unknown", told)
+    told_key = parse_key(column.key)
+    if column.unit and told_key and told_key.sort == "figure":
+        allowed = measure_units().get(told_key.code, ())
+        if base_unit(column.unit) not in allowed:
+            return Message("import.heading-unit", {"unit": column.unit, "key": column.key})
+    return None
+
+
+def constants_wrong(kind: Kind, profile: Profile) -> Iterator[Problem]:
+    """What the profile gives to all rows and this kind has no place for."""
+    for key in (*profile.constants, *filter(None, [profile.groups])):
+        if not is_key(kind, key):
+            told = {"value": key, "kind": kind.code, "guess": guess(key, every_key(kind))}
+            yield Problem(None, None, None, Message("import.key-unknown", told))
+
+
+def constants_of(
+    sheet: Sheet, header: Header, profile: Profile
+) -> tuple[dict[str, str], list[Message], list[Problem]]:
+    """The cells of every row, with the cut-off date and a note on where it was read; problems."""
+    constants = dict(profile.constants)
+    if "as_of" not in plain_keys(header.kind):
+        return constants, [], []
+    date, text, problems = cut_off(header.top, PurePath(sheet.file).name)
+    said = constants.get("as_of")
+    if said is not None:
+        notes = [Message("import.as-of-said", {"said": said, "text": text})] if text else []
+        return constants, notes, []
+    if date is None or problems:
+        return constants, [], problems
+    told = Message("import.as-of", {"date": parse_date(date), "text": text})
+    return {**constants, "as_of": date}, [told], []
+
+
+# --- Numbers, and columns without a heading ---
+
+
+def numbers_of(
+    sheet: Sheet, header: Header, columns: list[Column], profile: Profile
+) -> tuple[dict[int, NumberStyle], list[Message], list[Problem]]:
+    """The columns not written the Vietnamese way, a note for each without a heading, problems.
+
+    The rows are read once for it, and not at all when no column asks for it.
+    """
+    measured = [each for column in columns if (each := measured_by(column, profile)) is not None]
+    nameless = {column.position for column in columns if not column.path}
+    filled: set[int] = set()
+    if not measured and not nameless:
+        return {}, [], []
+
+    def rows() -> Iterator[tuple[int, list[str]]]:
+        for line, cells in sheet.rows():
+            if line > header.line:
+                width = len(cells)
+                filled.update(at for at in nameless if at < width and cells[at].strip())
+                yield line, cells
+
+    styles: dict[int, NumberStyle] = {}
+    problems: list[Problem] = []
+    evidence = gather(rows(), measured)
+    for column in measured:
+        style, unclear = style_of(column, evidence[column.position])
+        problems += unclear
+        if style == "en":
+            styles[column.position] = style
+    notes = [Message("import.column-nameless", {"letter": letter(at)}) for at in sorted(filled)]
+    return styles, notes, problems
+
+
+def measured_by(column: Column, profile: Profile) -> Measured | None:
+    """A column of numbers, as their style is looked for; None: it is none."""
+    told = parse_key(column.key) if column.key and column.is_kept else None
+    if told is None or not (told.sort == "figure" or told.code == "value"):
+        return None
+    whole = told.sort == "figure" and (
+        is_whole(column.unit)
+        if column.unit
+        else COUNTED.issuperset(measure_units().get(told.code, ()))
+    )
+    return Measured(column.position, column.written, whole, profile.style_of(column.written))
+
+
+def letter(position: int) -> str:
+    """A column as spreadsheets call it: A to Z, AA, AB."""
+    first, last = divmod(position, len(ascii_uppercase))
+    return (letter(first - 1) if first else "") + ascii_uppercase[last]
+
+
+# --- Notes ---
+
+
+def told_of_kind(header: Header) -> list[Message]:
+    """How the kind was found, where no heading showed it."""
+    return [header.told] if header.told else []
+
+
+def told_of_columns(kind: Kind, columns: list[Column], profile: Profile) -> Iterator[Message]:
+    """The columns that are left out, where the profile does not say so."""
+    for column in columns:
+        if folded(column.written) in profile.keys:
+            continue
+        told = {"heading": column.written}
+        if column.computed:
+            yield Message("import.column-computed", told)
+        elif column.key == LEFT_OUT:
+            yield Message("import.column-unkept", told)
+        elif column.key is None and column.path and not column.ignored:
+            known = guess(column.written, written_words(kind.code))
+            yield Message("import.column-unknown", {**told, "guess": known})
+
+
+def told_of_absent(columns: list[Column], profile: Profile) -> Iterator[Message]:
+    """The headings that the profile names and this sheet does not have."""
+    there = {folded(text) for column in columns for text in (column.written, *column.path)}
+    there |= {folded(" ".join(column.path[start:])) for column in columns for start in (0, 1)}
+    for heading in (*profile.headings, *profile.ignore):
+        if folded(heading) not in there:
+            yield Message("import.heading-absent", {"heading": heading})

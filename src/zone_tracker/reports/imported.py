@@ -1,0 +1,114 @@
+"""What an import did, or would do: rows new, changed, as they were; what is wrong with others."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Sequence
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from zone_tracker.model import Message, Problem, Report
+from zone_tracker.reports import copies, problems
+from zone_tracker.store.ledger import FieldChange
+from zone_tracker.store.names import named, record_named
+
+if TYPE_CHECKING:  # to tell what was done needs none of what does it
+    from zone_tracker.importing.intake import Outcome
+
+SHOWN = 20
+"""How many changes, warnings and problems are told one by one before the rest is only counted."""
+DERIVED = ("identity_key", "search_key", "sort_key", "date_from", "date_to")
+BECAME = ("new", "changed", "same", "bad")
+
+
+def imported(db: sqlite3.Connection, outcome: Outcome, *, dry_run: bool) -> Report:
+    """The counts, then each change, warning and problem: for people the first ones, else all."""
+    counts = {became: outcome.taken[became] for became in BECAME}
+    values = {**counts, "rows": outcome.rows, "batch": outcome.batch}
+    if dry_run:
+        words = "import.would"
+    elif outcome.batch:
+        words = "import.done"
+    else:
+        words = "import.same"
+    header = [
+        Message(words, values),
+        *([Message("import.bad", values)] if outcome.bad else []),
+        *skipped(outcome),
+        *fresh(outcome),
+        *cut(changes(db, outcome.changes), "record.more"),
+        *cut([warning(each) for each in outcome.warnings], "import.more-warnings"),
+        *cut([problems.line(each) for each in outcome.problems], "problem.more"),
+        *([Message("record.undo", values)] if outcome.batch else []),
+        *copies.before_import(outcome.copy),
+    ]
+    document = {
+        **values,
+        "dry_run": dry_run,
+        "records": dict(sorted(outcome.records.items())),
+        "skipped": dict(sorted(outcome.skipped.items())),
+        "changes": [changed(db, each) for each in outcome.changes],
+        "warnings": [problems.record(each) for each in outcome.warnings],
+        "problems": [problems.record(each) for each in outcome.problems],
+    }
+    return Report((), header=tuple(header), document=document)
+
+
+def skipped(outcome: Outcome) -> list[Message]:
+    """How many rows carry nothing, by sort: group rows, totals, notes under the table."""
+    told = [
+        Message(f"skipped.{sort}", {"count": count})
+        for sort, count in sorted(outcome.skipped.items())
+    ]
+    return [Message("import.skipped", {"sorts": told})] if told else []
+
+
+def fresh(outcome: Outcome) -> list[Message]:
+    """The names of the first new subjects."""
+    if not outcome.fresh:
+        return []
+    more = outcome.records["subject.new"] - len(outcome.fresh)
+    words = "import.fresh-more" if more > 0 else "import.fresh"
+    return [Message(words, {"names": list(outcome.fresh), "count": more})]
+
+
+def changes(db: sqlite3.Connection, told: Sequence[FieldChange]) -> list[Message]:
+    """Each changed record once, with its fields, old to new."""
+    lines = []
+    telling = [each for each in told if each.column not in DERIVED]
+    for (table, row), fields in groupby(telling, key=lambda each: (each.table, each.id)):
+        lines.append(Message("import.changed", {"name": record_named(db, table, row)}))
+        lines += [
+            Message(
+                "record.field",
+                {
+                    "field": Message(f"column.{each.column}"),
+                    "old": named(db, each.column, each.old),
+                    "new": named(db, each.column, each.new),
+                },
+            )
+            for each in fields
+        ]
+    return lines
+
+
+def changed(db: sqlite3.Connection, each: FieldChange) -> dict[str, object]:
+    """A changed field for machines."""
+    return {
+        "table": each.table,
+        "record": record_named(db, each.table, each.id),
+        "field": each.column,
+        "old": named(db, each.column, each.old),
+        "new": named(db, each.column, each.new),
+    }
+
+
+def warning(problem: Problem) -> Message:
+    """What is worth a look, with its place."""
+    return Message("import.warning", {"line": problems.line(problem)})
+
+
+def cut(lines: list[Message], more: str) -> list[Message]:
+    """The first lines, and how many there are beyond."""
+    beyond = len(lines) - SHOWN
+    return [*lines[:SHOWN], *([Message(more, {"count": beyond})] if beyond > 0 else [])]
