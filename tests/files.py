@@ -204,3 +204,16 @@ def ods_of(tables: str, styles: str = "", **parts: str) -> bytes:
     )
     kind = "application/vnd.oasis.opendocument.spreadsheet"
     return zipped({"mimetype": kind, "content.xml": content, **parts})
+
+
+def ods_cell(attributes: str, text: str = "", repeated: int = 0) -> str:
+    """A cell with these attributes, showing a text, standing there so many times."""
+    times = f' table:number-columns-repeated="{repeated}"' if repeated else ""
+    inside = f"<text:p>{text}</text:p>" if text else ""
+    return f"<table:table-cell {attributes}{times}>{inside}</table:table-cell>"
+
+
+def ods_row(*cells: str, repeated: int = 0) -> str:
+    """A row of cells, standing there so many times."""
+    times = f' table:number-rows-repeated="{repeated}"' if repeated else ""
+    return f"<table:table-row{times}>{''.join(cells)}</table:table-row>"

@@ -21,12 +21,13 @@ PACKAGE = Path(zone_tracker.__file__).parent
 ARROWS: dict[str, set[str]] = {
     "cli": {
         *("importing", "reports", "targets", "writers", "store", "wording", "vietnamese"),
-        *("model", "errors", "seeds", "__version__"),
+        *("model", "errors", "seeds", "periods", "__version__"),
     },
     "__main__": {"cli"},
-    "reports": {"importing", "targets", "store", "vietnamese", "model", "errors"},
+    "reports": {"importing", "targets", "periods", "store", "vietnamese", "model", "errors"},
     "importing": {"store", "vietnamese", "model", "errors", "seeds"},
     "targets": {"store", "model"},
+    "periods": {"seeds", "vietnamese", "model", "errors"},
     "writers": {"wording", "vietnamese", "model", "errors"},
     "store": {"vietnamese", "seeds", "model", "errors"},
     "wording": {"vietnamese", "model"},
@@ -44,6 +45,7 @@ KEEPERS = {
     "sqlite3": {"cli", "store", "importing", "reports", "targets"},
     "rich": {"writers/terminal.py", "writers/fitting.py"},
     "platformdirs": {"cli/session.py"},
+    "dateutil": {"periods.py"},
     "xlsxwriter": {"writers/workbook.py", "writers/rejected.py"},
 }
 """A library and who may import it: rooms or single files."""
@@ -254,8 +256,9 @@ TALK = {
     *("writers.json_text", "writers.markdown", "writers.plain"),
 }
 LIST = {
-    *("reports", "reports.columns", "reports.listing", "reports.words", "store.conditions"),
-    *("store.listing", "store.rules", "store.stages", "store.vocabulary", "targets"),
+    *("reports", "reports.columns", "reports.lengths", "reports.listing", "reports.words"),
+    *("store.conditions", "store.listing", "store.pace", "store.rules", "store.spells"),
+    *("store.stages", "store.vocabulary", "targets"),
 }
 SUBJECTS = {"cli.subjects", "cli.corrections"}
 STATUS = {

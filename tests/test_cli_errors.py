@@ -211,6 +211,14 @@ RECORD = (
     case("zone show xyz", "find.nothing", 1, "xyz"),
     case("zone show b", "find.ambiguous", 1, "kcn-ban-qua (KCN Bản Qua)", "kcn-bat-xat"),
     case("target show T99", "target.not-found", 1, "T99", "T1, T2, T3"),
+    case("status --period 2024-05-05", "period-unread problem.option", 1, "--period", "6t-2024"),
+    case(
+        "gaps --period 2024-Q4 --as-of 30/9/2024",
+        "period-not-begun problem.option",
+        1,
+        *("--period", "2024-Q4"),
+    ),
+    case("due --within soon", "span-unread problem.option", 1, "--within", "soon", "6m"),
 )
 
 

@@ -22,8 +22,8 @@ from python_calamine import CalamineWorkbook
 from builders import author, database, put, zone
 from conftest import Result, Run
 from zone_tracker.importing.datarows import Tally, data_rows
-from zone_tracker.importing.kinds import KINDS
 from zone_tracker.importing.intake import Intake
+from zone_tracker.importing.kinds import KINDS
 from zone_tracker.importing.profile import Profile
 from zone_tracker.importing.rows import Heading, Row
 from zone_tracker.importing.sheets import Sheet
@@ -327,7 +327,6 @@ SELDOM = {
 """Columns that the odd record leaves to the seed, which has them."""
 
 
-@pytest.mark.xfail(strict=True, reason="import takes one file at a time")
 @pytest.mark.parametrize("form", FORMS)
 def test_the_command_takes_back_what_the_command_wrote(form: str, run: Run, odd: Path) -> None:
     done(run("export", "all", "-o", form))

@@ -20,7 +20,7 @@ LIST_KEYS = [
 ]
 TARGET_KEYS = [
     *("code", "title", "reading", "needed", "counted", "baseline", "due", "verdict"),
-    *("evidence", "missing", "why"),
+    *("evidence", "missing", "pace", "why"),
 ]
 EVIDENCE_KEYS = [
     *("unit", "unit_name", "code", "name", "act", "date", "source", "milestone", "counts"),
@@ -33,7 +33,7 @@ FIGURE_KEYS = [
     *("measure", "value", "upper", "unit", "qualifier", "date", "status", "phase"),
     *("price_base", "derived", "source", "confidence", "note", "id"),
 ]
-VERDICTS = {"met", "open", "not-met-on-record", "no-data"}
+VERDICTS = {"met", "on-track", "open", "at-risk", "not-met-on-record", "no-data"}
 KINDS = ("zone", "cluster", "project", "deliverable")
 
 DAY = r"\d{4}-\d\d-\d\d"
@@ -142,7 +142,7 @@ def test_the_target_list_is_the_targets_of_status(run: Run) -> None:
 
 def test_a_target_shows_its_readings(run: Run) -> None:
     target = asked(run, "target", "show", "t1", "--as-of", "31/12/2024")
-    assert list(target) == [*TARGET_KEYS, "as_of", "source", "readings"]
+    assert list(target) == [*TARGET_KEYS, "candidates", "as_of", "source", "readings"]
     assert target["as_of"] == "2024-12-31"
     assert target["source"] == "Kỳ vọng đón làn sóng đầu tư mới"
     assert [reading["reading"] for reading in target["readings"]] == [

@@ -86,8 +86,8 @@ def test_before_it_was_founded_nothing_has_moved(day: str, run: Run) -> None:
 
 def test_it_counts_from_the_very_day(run: Run) -> None:
     assert run(*FOUND).code == 0
-    assert counted(run, "T1", "19/11/2024")["main"] == (1, 9, "open")
-    assert counted(run, "T1", "20/11/2024")["main"] == (2, 9, "open")
+    assert counted(run, "T1", "19/11/2024")["main"] == (1, 9, "at-risk")
+    assert counted(run, "T1", "20/11/2024")["main"] == (2, 9, "at-risk")
 
 
 def test_a_second_cluster_in_the_same_district_changes_no_count(run: Run) -> None:

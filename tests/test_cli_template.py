@@ -246,6 +246,28 @@ def test_a_folder_of_templates_has_its_package(run: Run, record: Path) -> None:
         assert {field["type"] for field in resource["schema"]["fields"]} == {"string"}
 
 
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("form", ["mau.xlsx", "mau"])
+def test_import_takes_nothing_from_an_empty_sheet(form: str, lang: str, run: Run) -> None:
+    done(run("template", "all", "-o", form, lang=lang))
+    told = run("import", form, "--format", "json")
+    assert told.code == 0
+    assert json.loads(told.out)["batch"] is None
+
+
+def test_a_row_that_was_filled_in_is_recorded(run: Run, record: Path) -> None:
+    done(run("template", "zones", "-o", "kcn.csv", "--excel"))
+    with record.with_name("kcn.csv").open("a", encoding="utf-8") as file:
+        file.write(
+            "1;KCN Mới;;Huyện Bát Xát;;;Trong quy hoạch;quý III/2024;;;1.084;1.704;;QĐ 9;cao;\n"
+        )
+    done(run("import", "kcn.csv"))
+    shown_zone = run("zone", "show", "kcn-moi", "--format", "json").json()
+    assert (shown_zone["stage"], shown_zone["stage_since"]) == ("planned", "2024-Q3")
+    told = {figure["measure"]: figure["value"] for figure in shown_zone["figures"]}
+    assert told == {"area-planned": 10_840_000, "capital-registered": 1_704_000_000_000}
+
+
 def test_an_empty_record_has_templates_too(run: Run, workplace: Path) -> None:
     done(run("init", "--empty", "--db", "empty.db"))
     done(run("template", "all", "-o", "all.xlsx", "--db", "empty.db"))

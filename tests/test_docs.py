@@ -24,7 +24,8 @@ from pages import help_page, tree
 from zone_tracker import errors
 from zone_tracker.cli.main import BUG, COMMANDS, PIPE_CLOSED, PROGRAM
 from zone_tracker.errors import Interrupted
-from zone_tracker.importing.kinds import KINDS, Column, Kind
+from zone_tracker.importing.keys import written_words
+from zone_tracker.importing.kinds import KINDS, Kind
 from zone_tracker.seeds import seed_folder
 from zone_tracker.vietnamese.dates import iso, parse_date
 from zone_tracker.vietnamese.quantities import parse_quantity
@@ -78,18 +79,24 @@ def quoted(words: Iterable[str]) -> str:
 DATA = ROOT / "docs" / "data.md"
 
 
-def headings(column: Column, kinds: list[Kind]) -> str:
-    """The other headings of a column; those of the first one differ from kind to kind."""
-    told = [(kind.code, each) for kind in kinds for each in kind.columns if each.key == column.key]
-    if len({each for _, each in told}) == 1:
-        return quoted(column.headings)
-    common = [word for word in column.headings if all(word in each.headings for _, each in told)]
+def headings(key: str, kinds: list[Kind]) -> str:
+    """The headings of a column; those that not all kinds have are told by kind."""
+    words = {
+        kind.code: [
+            word
+            for word, of in written_words(kind.code).items()
+            if of == key and not word.isascii()
+        ]
+        for kind in kinds
+    }
+    first, *others = words.values()
+    common = [word for word in first if all(word in each for each in others)]
     own = [
-        f"{code}: {quoted(word for word in each.headings if word not in common)}"
-        for code, each in told
-        if set(each.headings) - set(common)
+        f"{code}: {quoted(rest)}"
+        for code, each in words.items()
+        if (rest := [word for word in each if word not in common])
     ]
-    return "; ".join([quoted(common), *own])
+    return "; ".join(filter(None, [quoted(common), *own]))
 
 
 def kinds_table() -> str:
@@ -101,7 +108,7 @@ def kinds_table() -> str:
             (
                 f"`{column.key}`",
                 "yes" if column.required else "",
-                headings(column, kinds),
+                headings(column.key, kinds),
             )
             for column in kinds[0].columns
         ]

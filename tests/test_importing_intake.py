@@ -12,7 +12,6 @@ import pytest
 
 from builders import (
     act,
-    author,
     cluster,
     content,
     database,

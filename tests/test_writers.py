@@ -41,6 +41,7 @@ from zone_tracker.writers import WRITERS, Screen, write
 from zone_tracker.writers.cells import human_text, machine_value
 from zone_tracker.writers.files import save
 from zone_tracker.writers.fitting import fitted, pieces
+from zone_tracker.writers.terminal import COLOURS
 
 PIPE = Screen()
 ASCII = Screen(unicode=False)
@@ -377,7 +378,10 @@ def test_colour_only_adds() -> None:
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_a_verdict_tells_itself_without_colour(lang: Language) -> None:
-    assert [say(Message(key), lang)[:2] for key in VERDICTS] == ["✔ ", "◷ ", "✘ ", "? "]
+    told = [*VERDICTS, "verdict.on-track", "verdict.at-risk"]
+    signs = ["✔ ", "◷ ", "✘ ", "? ", "↗ ", "! "]
+    assert [say(Message(key), lang)[:2] for key in told] == signs
+    assert set(told) <= set(COLOURS)
 
 
 def test_a_long_table_on_a_terminal_is_streamed_and_counted() -> None:

@@ -8,6 +8,8 @@ import re
 import sqlite3
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Any, TextIO
 
@@ -16,7 +18,7 @@ from typer.core import TyperCommand, TyperGroup
 
 from zone_tracker.cli.session import Session, tell
 from zone_tracker.errors import AlreadyThere, EnvironmentFailure, Interrupted, UsageError
-from zone_tracker.model import Language, Message, Report
+from zone_tracker.model import FactDate, Language, Message, Report
 from zone_tracker.store.connection import Author, opened
 from zone_tracker.vietnamese.nearest import guess
 from zone_tracker.wording import LANGUAGES, catalogue, say
@@ -34,9 +36,13 @@ WRITTEN: Shared = {
     "format": (Annotated[str | None, typer.Option("--format", metavar="|".join(FORMATS))], None),
     "output": (Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE")], None),
 }
+KNOWN: Shared = {
+    "known_on": (Annotated[str | None, typer.Option("--known-on", metavar="MOMENT")], None),
+    **WRITTEN,
+}
 READING: Shared = {
     "as_of": (Annotated[str | None, typer.Option("--as-of", metavar="DATE")], None),
-    **WRITTEN,
+    **KNOWN,
 }
 JUDGING: Shared = {
     "end_of_period": (Annotated[str | None, typer.Option("--period", metavar="PERIOD")], None),
@@ -53,11 +59,11 @@ class App:
         self.makers: dict[str, Callable[[], None]] = {}
         self.typer = self.group("")
 
-    def group(self, path: str) -> typer.Typer:
-        """A group of commands under `path`."""
+    def group(self, path: str, usual: str | None = None) -> typer.Typer:
+        """A group of commands under `path`; `usual` is the one meant where none is named."""
         told = catalogue(self.lang)[f"help.{path}".rstrip(".")]
         group = typer.Typer(
-            cls=group_class(self.lang),
+            cls=group_class(self.lang, usual),
             short_help=told,
             rich_markup_mode=None,
             pretty_exceptions_enable=False,
@@ -100,20 +106,26 @@ class App:
         """
         options = {**shared, **EVERYWHERE}
 
-        def perform(session: Session, values: dict[str, Any]) -> None:
+        def perform(session: Session, values: dict[str, Any], known_on: str | None) -> None:
             if not opens:
                 emit(function(session, **bound, **values), session)
                 return
             ensure_database(session)
-            with opened(session.path, write=writes) as db:
-                emit(function(session, db, **bound, **values), session)
+            with (
+                opened(session.path, write=writes) as db,
+                looked_back(session, db, known_on) as seen,
+                session.after,
+            ):
+                report = function(session, seen, **bound, **values)
+                emit(clocked(report, session) if "known_on" in options else report, session)
 
         def run(**values: Any) -> int:
-            session = self.session({name: values.pop(name) for name in options})
+            told = {name: values.pop(name) for name in options}
+            session, known_on = self.session(told), told.get("known_on")
             if fields is not None:
                 cells = {name: values.pop(name) for name in fields}
                 values["cells"] = {name: cell for name, cell in cells.items() if cell is not None}
-            return performed(session, lambda: perform(session, values))
+            return performed(session, lambda: perform(session, values, known_on))
 
         own = {"session", "db", "cells", *bound}
         every = {**(fields or {}), **options}
@@ -179,6 +191,32 @@ class App:
             output=values.get("output"),
             colour=not values["no_color"],
         )
+
+
+def looked_back(
+    session: Session, db: sqlite3.Connection, known_on: str | None
+) -> AbstractContextManager[sqlite3.Connection]:
+    """The record as it was known at a moment; `db` itself where none is asked for."""
+    if known_on is None:
+        return nullcontext(db)
+    from zone_tracker.cli import moments
+
+    return moments.looked_back(session, db, known_on)
+
+
+def clocked(report: Report, session: Session) -> Report:
+    """An answer that tells its clocks: to machines always, to people where it looks back."""
+    document, known = report.document, session.known
+    if isinstance(document, dict):
+        document = {**document, "known_on": known and known.at}
+    if known is None:
+        return replace(report, document=document)
+    as_of = FactDate(session.day, session.day, "day")
+    values = {"as_of": as_of, "until": known.told, "batch": known.batch}
+    header = [Message("known.header", values)]
+    if known.doubtful:
+        header.append(Message("known.clock"))
+    return replace(report, document=document, header=(*header, *report.header))
 
 
 def chosen_format(
@@ -326,10 +364,17 @@ def command_class(lang: Language) -> type[TyperCommand]:
     return Command
 
 
-def group_class(lang: Language) -> type[TyperGroup]:
-    """A group whose help and refusals are all in `lang`."""
+def group_class(lang: Language, usual: str | None) -> type[TyperGroup]:
+    """A group whose help and refusals are all in `lang`; `usual` is its command without a name."""
 
     class Group(TyperGroup):
+        def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+            named = bool(set(args) & {*self.commands, "--help"}) or (args and args[0][:1] != "-")
+            if usual and not named and not ctx.resilient_parsing:
+                args = [usual, *args]
+            rest: list[str] = super().parse_args(ctx, args)
+            return rest
+
         def get_help(self, ctx: Any) -> str:
             from zone_tracker.cli.pages import group_page
 

@@ -102,8 +102,8 @@ def meaning(entry: Numbered) -> Message:
     return Message("complete.figure", {**values, "value": entry.value})
 
 
-def batches(*, undone: bool) -> Callable[[typer.Context, str], Offer]:
-    """Completes the numbers of the newest batches that are in force, or that are undone."""
+def batches(*, undone: bool | None = None) -> Callable[[typer.Context, str], Offer]:
+    """Completes the numbers of the newest batches: in force, undone, or (None) of all."""
 
     def offer(ctx: typer.Context, incomplete: str) -> Offer:
         from zone_tracker.store.log import entries
@@ -112,7 +112,8 @@ def batches(*, undone: bool) -> Callable[[typer.Context, str], Offer]:
             return [
                 (entry.id, entry.command)
                 for entry in entries(db, NEWEST)
-                if entry.undoes is None and (entry.undone_by is not None) == undone
+                if undone is None
+                or (entry.undoes is None and (entry.undone_by is not None) == undone)
             ]
 
         return looked_up(ctx, read)

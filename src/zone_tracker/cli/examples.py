@@ -9,6 +9,9 @@ from zone_tracker.model import Language
 EXAMPLES: Mapping[str, str] = {
     "status": "--as-of 31/12/2024",
     "gaps": "--year 2024",
+    "slips": "ban-qua --as-of 31/12/2024",
+    "stalled": "--kind project --as-of 31/12/2024",
+    "due": "--as-of 20/11/2024 --within 3m",
     "find": "nexus",
     "target list": "--year 2024",
     "target show": "T1",
@@ -97,7 +100,8 @@ EXAMPLES: Mapping[str, str] = {
     "backup": "lao-cai-2024-11-20.db",
     "restore": "lao-cai-2024-11-20.db",
     "upgrade": "--db lao-cai.db",
-    "log": "--limit 10",
+    "log list": "--limit 10",
+    "log show": "1 --limit 20",
     "undo": "2 --dry-run",
     "redo": "2",
 }

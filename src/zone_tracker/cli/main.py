@@ -22,6 +22,9 @@ COMPLETING = "_ZONE_TRACKER_COMPLETE"
 COMMANDS = {
     "status": "reading",
     "gaps": "reading",
+    "due": "due",
+    "slips": "answers",
+    "stalled": "answers",
     "target": "reading",
     "zone": "subjects",
     "cluster": "subjects",

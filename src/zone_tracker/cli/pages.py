@@ -25,7 +25,7 @@ OPTIONS: Mapping[str, tuple[str, ...]] = {
         *("year", "check", "empty", "listed", "cascade", "into", "drop", "kind", "void.reason"),
         *("import.on", "import.source", "name_en", "group", "level", "parent", "succeeds"),
         *("publisher", "number", "date", "url", "source add.note"),
-        *("target_year", "title_vi", "title_en", "dry_run"),
+        *("target_year", "title_vi", "title_en", "dry_run", "yes"),
     ),
     "identity": ("code", "name", "former"),
     "place": ("district", "places", "within", "investor", "sector", "certificate"),
@@ -44,9 +44,9 @@ OPTIONS: Mapping[str, tuple[str, ...]] = {
     "choice": (
         *("where", "list.district", "list.stage", "list.within", "list.sector", "list.level"),
         *("list.year", "figure_year", "measure", "valid_on", "text", "source_text", "unused"),
-        *("missing", "sort", "columns", "limit"),
+        *("missing", "span", "sort", "columns", "limit"),
     ),
-    "result": ("as_of", "end_of_period", "format", "excel", "output"),
+    "result": ("as_of", "known_on", "end_of_period", "format", "excel", "output"),
     "general": (
         *("db", "lang", "no_color", "debug", "version", "install_completion"),
         *("show_completion", "help"),
@@ -59,7 +59,7 @@ only that command's is meant: `void.reason`, `source add.note`.
 """
 
 COMMANDS: Mapping[str, tuple[str, ...]] = {
-    "answers": ("status", "gaps", "target", "find"),
+    "answers": ("status", "gaps", "due", "slips", "stalled", "target", "find"),
     "record": ("zone", "cluster", "project", "deliverable", "indicator"),
     "registers": ("sector", "area", "source"),
     "files": ("init", "import", "export", "template", "backup", "restore", "upgrade"),

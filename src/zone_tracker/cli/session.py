@@ -5,14 +5,15 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from contextlib import ExitStack
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from shlex import join
-from typing import TextIO, TypeVar
+from typing import NamedTuple, TextIO, TypeVar
 
 from zone_tracker.errors import BadValue, Problems, UsageError
-from zone_tracker.model import Language, Problem
+from zone_tracker.model import Language, Message, Problem
 from zone_tracker.store.connection import Author
 from zone_tracker.vietnamese.dates import day
 from zone_tracker.writers import Screen
@@ -23,12 +24,27 @@ FIRST_PAGE = 50
 """Rows of a list that a person at a terminal gets at first."""
 
 
+class Moment(NamedTuple):
+    """A moment up to which the record is known: in UTC, its last batch (0: none), its local day.
+
+    `told` is the moment in words; `doubtful` says that a batch by then has a later time.
+    """
+
+    at: str
+    batch: int
+    day: str
+    told: Message
+    doubtful: bool = False
+
+
 @dataclass
 class Session:
     """One run of one command.
 
-    `exit_code` is what a command that finished well ends with; `wrote` tells that its batch
-    is on disk, whatever becomes of the output.
+    `known` is the moment that the command looks back to, None for all that is known; `after`
+    closes what must be open until the answer is written. `exit_code` is what a command that
+    finished well ends with; `wrote` tells that its batch is on disk, whatever becomes of the
+    output.
     """
 
     lang: Language
@@ -36,11 +52,13 @@ class Session:
     db: str | None = None
     as_of: str | None = None
     period: str | None = None
+    known: Moment | None = None
     format: str = "table"
     output: Path | None = None
     colour: bool = True
     exit_code: int = 0
     wrote: bool = False
+    after: ExitStack = field(default_factory=ExitStack)
 
     @property
     def now(self) -> datetime:
@@ -56,10 +74,12 @@ class Session:
     @property
     def day(self) -> str:
         """The day a reading is about: the last of the period asked for, but none later than
-        the day asked for, else today.
+        the day asked for, else than that of what is known, else today.
         """
-        told = self.as_of
-        until = self.now.date().isoformat() if told is None else self.read("--as-of", told, day)
+        if self.as_of is not None:
+            until = self.read("--as-of", self.as_of, day)
+        else:
+            until = self.known.day if self.known else self.now.date().isoformat()
         if self.period is None:
             return until
         from zone_tracker import periods

@@ -33,6 +33,7 @@ WITHIN = (
 NARROW: Shared = {
     "district": text("--district", "DISTRICT"),
     "stage": text("--stage", "STAGE"),
+    "health": text("--health", "HEALTH"),
     "within": WITHIN,
     "sector": text("--sector", "SECTOR"),
     "text": text("--text"),
@@ -196,7 +197,9 @@ def history(session: Session, db: sqlite3.Connection, kind: str, *, code: Code) 
     from zone_tracker.store.subjects import find
     from zone_tracker.store.vocabulary import vocabulary
 
-    return report(db, find(db, vocabulary(db), code, kind))
+    # Without a day asked for nothing on record is left out, so that all of it can be corrected
+    until = None if session.as_of is None else session.day
+    return report(db, find(db, vocabulary(db), code, kind), session.day, until)
 
 
 def register(app: App, name: str) -> None:
@@ -210,7 +213,7 @@ def register(app: App, name: str) -> None:
     command("update", update, shared=WRITTEN, fields={**FIELDS, **ACTS}, writes=True)
     command("list", listing, shared=READING, fields=NARROW)
     command("show", show, shared=READING)
-    command("history", history, shared=WRITTEN)
+    command("history", history, shared=READING)
     command("correct", correct, shared=WRITTEN, fields=CORRECTABLE, writes=True)
     command("void", void, shared=WRITTEN, writes=True)
     command("remove", remove, shared=WRITTEN, writes=True)

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from zone_tracker.errors import BadValue
 from zone_tracker.importing import lookup
 from zone_tracker.importing.desk import Desk
-from zone_tracker.importing.words import one_of, searched
+from zone_tracker.importing.words import searched
 from zone_tracker.model import Term
 from zone_tracker.store import conditions
 from zone_tracker.store.conditions import Condition, negated
@@ -103,10 +103,7 @@ def stage_since(desk: Desk, kind: str, operator: str, value: str) -> Condition:
 
 def health(desk: Desk, kind: str, operator: str, value: str) -> Condition:
     """What was last said beside the stage."""
-    states = [act for act in desk.vocabulary.acts_of(kind) if act.effect == "health"]
-    words = {word: act.code for act in states for word in act.words}
-    state = lookup.loosely(partial(one_of, choices=words), words, value)
-    return either(operator, conditions.health_is(state))
+    return either(operator, conditions.health_is(lookup.health(desk, kind, value)))
 
 
 def district(desk: Desk, kind: str, operator: str, value: str) -> Condition:

@@ -10,9 +10,9 @@ from typing import TypeVar
 from zone_tracker.errors import BadValue, Problems
 from zone_tracker.importing.conditions import condition_of
 from zone_tracker.importing.desk import Desk, desk_for
-from zone_tracker.importing.lookup import container, district, stage
+from zone_tracker.importing.lookup import container, district, health, stage
 from zone_tracker.importing.rows import Row, option_headings
-from zone_tracker.importing.words import searched
+from zone_tracker.importing.words import one_of, searched
 from zone_tracker.model import Problem
 from zone_tracker.store import conditions
 from zone_tracker.store.conditions import Condition
@@ -47,11 +47,32 @@ def choice_of(
     return Choice(narrow, tuple(asked), order, limit)
 
 
+def kind_and_place(
+    db: sqlite3.Connection, words: Vocabulary, cells: Mapping[str, str]
+) -> tuple[str | None, tuple[Condition, ...]]:
+    """The kind asked for, None for all, and the conditions on the subjects of it."""
+    row = Row(cells, option_headings(cells))
+    desk = desk_for(Ledger(db, READ_ONLY), words)
+    kind = row.read("kind", partial(kind_of, words))
+    place = told(conditions.in_district, row.read("district", partial(district, desk)))
+    if row.problems:
+        raise Problems("import.refused", row.problems, path=None)
+    return kind, (place,) if place else ()
+
+
+def kind_of(words: Vocabulary, text: str) -> str:
+    """The code of a kind of subject that has stages, by code or label."""
+    kinds = [words.kinds[code] for code in dict.fromkeys(kind for kind, _ in words.acts)]
+    named = {each: kind.code for kind in kinds for each in (kind.code, *kind.label[1:])}
+    return one_of(text, named, allowed=[kind.code for kind in kinds])
+
+
 def narrowed(row: Row, desk: Desk, kind: str) -> tuple[Condition, ...]:
     """What the options of their own ask for."""
     asked = (
         told(conditions.in_district, row.read("district", partial(district, desk))),
         told(conditions.stage_is, row.read("stage", partial(standing, desk, kind))),
+        told(conditions.health_is, row.read("health", partial(health, desk, kind))),
         told(conditions.within, row.read("within", partial(container, desk))),
         told(conditions.in_sector, row.read("sector", desk.references.sector)),
         told(conditions.anywhere, row.read("text", searched)),

@@ -19,10 +19,6 @@ LEFT_OUT: Final = "-"
 """The key of a heading that is known and whose content the record does not keep."""
 ROW_NUMBER: Final = "stt"
 COMMON: Final = "*"
-MEASURED: Final = frozenset(("area", "capital", "labour"))
-"""Columns of a subject's own sheet that are headings of figures."""
-OF_SHEETS: Final = ("as_of", "place")
-"""Columns that a sheet of subjects may have beside those of its kind."""
 
 
 class Key(NamedTuple):
@@ -73,8 +69,7 @@ def acts() -> frozenset[tuple[str, str]]:
 
 def plain_keys(kind: Kind) -> frozenset[str]:
     """The columns of a kind that hold neither figures nor acts."""
-    keys = {column.key for column in kind.columns}
-    return frozenset((keys - MEASURED).union(OF_SHEETS) if kind.about else keys)
+    return frozenset(column.key for column in kind.columns)
 
 
 def is_key(kind: Kind, text: str) -> bool:

@@ -1,7 +1,6 @@
 """The kinds of input: which columns each has, and the function that records a row of it.
 
-A new kind is one entry in KINDS. Headings are matched without case, marks, dashes and
-spacing, in either language.
+A new kind is one entry in KINDS. How headings write its columns is data: see `keys.py`.
 """
 
 from __future__ import annotations
@@ -36,7 +35,6 @@ class Column(NamedTuple):
     """One column of a kind: its key is also its English heading."""
 
     key: str
-    headings: tuple[str, ...] = ()
     required: bool = False
 
 
@@ -55,41 +53,29 @@ class Kind(NamedTuple):
     table: str = "subject"
 
 
-SOURCE = Column("source", ("nguồn", "căn cứ", "văn bản"))
-CONFIDENCE_COLUMN = Column("confidence", ("độ tin cậy",))
-NOTE = Column("note", ("ghi chú",))
-SAID = (SOURCE, CONFIDENCE_COLUMN, NOTE)
-CODE_COLUMN = Column("code", ("mã",), required=True)
-TITLES = (
-    Column("title_vi", ("tên tiếng việt",), required=True),
-    Column("title_en", ("tên tiếng anh",), required=True),
-)
-STATEMENT = (
-    Column("status", ("kế hoạch/thực tế",)),
-    Column("phase", ("phân kỳ", "giai đoạn đầu tư")),
-)
+def optional(*keys: str) -> tuple[Column, ...]:
+    """Columns that may be missing."""
+    return tuple(Column(key) for key in keys)
 
 
-def subject_kind(code: str, kind: str, *names: str) -> Kind:
-    """The sheet of one kind of subject; `names` are the headings its name stands under."""
+def required(*keys: str) -> tuple[Column, ...]:
+    """Columns without which a sheet is not of the kind."""
+    return tuple(Column(key, required=True) for key in keys)
+
+
+SAID = optional("source", "confidence", "note")
+STATEMENT = optional("status", "phase")
+RETURN = optional("return_to", "reason")
+
+
+def subject_kind(code: str, kind: str) -> Kind:
+    """The sheet of one kind of subject; further columns may hold figures, acts and decisions."""
     columns = (
-        Column("name", ("tên", *names), required=True),
-        Column("code", ("mã",)),
-        Column("certificate", ("số gcnđkđt", "giấy chứng nhận", "mã số dự án")),
-        Column("district", ("huyện", "địa bàn", "huyện/thị xã/thành phố", "địa điểm")),
-        Column("within", ("trong khu", "khu công nghiệp", "khu/cụm", "thuộc kcn")),
-        Column("former", ("trước là", "chuyển đổi từ")),
-        Column("investor", ("nhà đầu tư", "chủ đầu tư", "doanh nghiệp")),
-        Column("sector", ("ngành", "lĩnh vực", "ngành nghề")),
-        Column("stage", ("giai đoạn", "trạng thái", "tình trạng", "tiến độ")),
-        Column("on", ("ngày", "từ ngày", "thời điểm", "tính đến")),
+        *required("name"),
+        *optional("code", "certificate", "district", "place", "within", "former"),
+        *optional("investor", "sector", "stage", "on", "as_of"),
         *STATEMENT,
-        Column("return_to", ("trở lại giai đoạn",)),
-        Column("reason", ("lý do",)),
-        Column("area", ("diện tích", "quy mô")),
-        Column("capital", ("vốn", "tổng vốn", "vốn đăng ký", "tổng mức đầu tư", "tổng vốn đầu tư")),
-        Column("labour", ("lao động", "số lao động")),
-        Column("stt", ("stt", "tt")),
+        *RETURN,
         *SAID,
     )
     naming = ("code", "name", "within", "former")
@@ -101,27 +87,15 @@ KINDS: dict[str, Kind] = {
     for kind in (
         Kind(
             "sources",
-            (
-                CODE_COLUMN,
-                Column("title", ("tên văn bản", "tiêu đề"), required=True),
-                Column("publisher", ("cơ quan ban hành", "nơi đăng")),
-                Column("number", ("số hiệu",)),
-                Column("date", ("ngày", "ngày ban hành")),
-                Column("url", ("địa chỉ", "đường dẫn")),
-                NOTE,
-            ),
+            (*required("code", "title"), *optional("publisher", "number", "date", "url", "note")),
             record_source,
             table="source",
         ),
         Kind(
             "areas",
             (
-                CODE_COLUMN,
-                Column("level", ("cấp",), required=True),
-                Column("name", ("tên",), required=True),
-                Column("parent", ("thuộc",)),
-                Column("valid_from", ("từ ngày",)),
-                Column("valid_to", ("đến ngày",)),
+                *required("code", "level", "name"),
+                *optional("parent", "valid_from", "valid_to"),
                 *SAID,
             ),
             record_area,
@@ -129,73 +103,49 @@ KINDS: dict[str, Kind] = {
         ),
         Kind(
             "successions",
-            (
-                Column("old", ("đơn vị cũ",), required=True),
-                Column("new", ("đơn vị mới",), required=True),
-                Column("date", ("ngày",), required=True),
-                SOURCE,
-                CONFIDENCE_COLUMN,
-            ),
+            (*required("old", "new", "date"), *optional("source", "confidence")),
             record_succession,
             table="succession",
         ),
         Kind(
             "unit_sets",
-            (CODE_COLUMN, *TITLES, Column("area", ("đơn vị",), required=True), SOURCE),
+            (*required("code", "title_vi", "title_en", "area"), *optional("source")),
             record_unit_set,
             table="unit_set_member",
         ),
         Kind(
             "sectors",
             (
-                CODE_COLUMN,
-                Column("group", ("nhóm",)),
-                Column("name_vi", ("tên", "tên tiếng việt"), required=True),
-                Column("name_en", ("tên tiếng anh",), required=True),
-                SOURCE,
-                CONFIDENCE_COLUMN,
+                *required("code"),
+                *optional("group"),
+                *required("name_vi", "name_en"),
+                *optional("source", "confidence"),
             ),
             record_sector,
             table="sector",
         ),
         subject_kind("provinces", "province"),
-        subject_kind("clusters", "cluster", "tên ccn", "tên cụm", "cụm công nghiệp"),
-        subject_kind("zones", "zone", "tên kcn", "tên khu", "khu công nghiệp"),
-        subject_kind("projects", "project", "tên dự án", "dự án"),
-        subject_kind("deliverables", "deliverable", "nhiệm vụ", "đề án"),
-        Kind(
-            "places",
-            (
-                Column("subject", ("đối tượng",), required=True),
-                Column("area", ("đơn vị hành chính", "xã"), required=True),
-                *SAID,
-            ),
-            record_place,
-            ("subject",),
-            table="place",
-        ),
+        subject_kind("clusters", "cluster"),
+        subject_kind("zones", "zone"),
+        subject_kind("projects", "project"),
+        subject_kind("deliverables", "deliverable"),
         Kind(
             "aliases",
-            (
-                Column("subject", ("đối tượng",), required=True),
-                Column("name", ("tên khác",), required=True),
-                SOURCE,
-            ),
+            (*required("subject", "name"), *optional("source")),
             record_alias,
             ("subject", "name"),
             table="alias",
         ),
         Kind(
+            "places",
+            (*required("subject", "area"), *SAID),
+            record_place,
+            ("subject",),
+            table="place",
+        ),
+        Kind(
             "milestones",
-            (
-                Column("subject", ("đối tượng", "mã"), required=True),
-                Column("act", ("giai đoạn", "mốc", "sự kiện"), required=True),
-                Column("date", ("ngày", "thời điểm"), required=True),
-                *STATEMENT,
-                Column("return_to", ("trở lại giai đoạn",)),
-                Column("reason", ("lý do",)),
-                *SAID,
-            ),
+            (*required("subject", "act", "date"), *STATEMENT, *RETURN, *SAID),
             record_milestone,
             ("subject",),
             table="milestone",
@@ -203,13 +153,9 @@ KINDS: dict[str, Kind] = {
         Kind(
             "figures",
             (
-                Column("subject", ("đối tượng", "mã"), required=True),
-                Column("measure", ("chỉ tiêu", "số đo"), required=True),
-                Column("value", ("giá trị", "số liệu"), required=True),
-                Column("date", ("ngày", "thời điểm", "kỳ"), required=True),
+                *required("subject", "measure", "value", "date"),
                 *STATEMENT,
-                Column("price_base", ("giá",)),
-                Column("derived", ("suy ra",)),
+                *optional("price_base", "derived"),
                 *SAID,
             ),
             record_figure,
@@ -218,28 +164,21 @@ KINDS: dict[str, Kind] = {
         ),
         Kind(
             "targets",
-            (CODE_COLUMN, Column("year", ("năm",), required=True), *TITLES, *SAID),
+            (*required("code", "year", "title_vi", "title_en"), *SAID),
             record_target,
             table="target",
         ),
         Kind(
             "readings",
             (
-                Column("target", ("mục tiêu",), required=True),
-                CODE_COLUMN,
-                Column("main", ("chính",)),
-                *TITLES,
-                Column("count_by", ("cách đếm",), required=True),
-                Column("kind", ("loại",), required=True),
-                Column("acts", ("mốc",)),
-                Column("subjects", ("đối tượng",)),
-                Column("unit_set", ("tập đơn vị",)),
-                Column("flow", ("mới hay luỹ kế",)),
-                Column("period", ("kỳ",), required=True),
-                Column("baseline", ("nền",)),
-                Column("threshold", ("ngưỡng",), required=True),
-                SOURCE,
-                NOTE,
+                *required("target", "code"),
+                *optional("main"),
+                *required("title_vi", "title_en", "count_by", "kind"),
+                *optional("acts", "subjects", "unit_set", "flow"),
+                *required("period"),
+                *optional("baseline"),
+                *required("threshold"),
+                *optional("source", "note"),
             ),
             record_reading,
             ("subjects",),
@@ -247,3 +186,4 @@ KINDS: dict[str, Kind] = {
         ),
     )
 }
+"""Every kind of input, each after those that its rows refer to."""

@@ -6,11 +6,13 @@ For looking up only: what is recorded is written in full.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from typing import TypeVar
 
 from zone_tracker.errors import BadValue
 from zone_tracker.importing.desk import Desk, act_of
 from zone_tracker.importing.references import CONTAINERS
+from zone_tracker.importing.words import one_of
 from zone_tracker.store.vocabulary import Act
 from zone_tracker.vietnamese.text import search_key
 
@@ -33,6 +35,13 @@ def stage(desk: Desk, kind: str, text: str) -> Act:
         ranked = [each.label for each in desk.vocabulary.acts_of(kind) if each.rank is not None]
         raise BadValue("where.no-stage", value=found.label, stages=ranked)
     return found
+
+
+def health(desk: Desk, kind: str, text: str) -> str:
+    """The code of the health with these words: on schedule, late, blocked."""
+    states = [act for act in desk.vocabulary.acts_of(kind) if act.effect == "health"]
+    words = {word: act.code for act in states for word in act.words}
+    return loosely(partial(one_of, choices=words), words, text)
 
 
 def district(desk: Desk, text: str) -> int:

@@ -1,13 +1,17 @@
-"""The log of batches, and what undo and redo did."""
+"""The log of batches, what one of them changed, and what undo and redo did."""
 
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterator
+from itertools import islice
 
 from zone_tracker.model import Message, Report, Table
 from zone_tracker.reports.columns import column
+from zone_tracker.reports.written import SHOWN, Teller, counted, first_lines, number
 from zone_tracker.store import log
 from zone_tracker.store.log import Effect, Entry
+from zone_tracker.store.written import Change, Counts, changes, counts, sorts
 
 LOG = (
     column("batch", right=True),
@@ -15,22 +19,49 @@ LOG = (
     column("at", only="machines"),
     column("actor", keep=True),
     column("command"),
+    column("added", right=True),
+    column("changed", right=True),
+    column("removed", right=True),
     column("state", only="people"),
     column("undoes", only="machines"),
     column("undone_by", only="machines"),
 )
+CHANGES = (
+    column("record", only="people"),
+    column("action", only="people", keep=True),
+    column("what", only="people"),
+    column("table", only="machines"),
+    column("record", only="machines"),
+    column("id", only="machines"),
+    column("action", only="machines"),
+    column("field", only="machines"),
+    column("old", only="machines"),
+    column("new", only="machines"),
+)
+ACTIONS = ("added", "changed", "removed")
+WORDS = {"undo": "undone", "redo": "redone"}
+"""How the words begin for what becomes of rows."""
 
 
 def listing(db: sqlite3.Connection, limit: int | None) -> Report:
     """The batches, the newest first."""
+    entries = log.entries(db, limit)
+    told = counts(db, entries[-1].id, entries[0].id) if entries else {}
     rows = [
         (
             *(entry.id, log.local(entry.at), entry.at, entry.actor, entry.command),
-            *(state(entry), entry.undoes, entry.undone_by),
+            *(*told.get(entry.id, Counts()), state(entry), entry.undoes, entry.undone_by),
         )
-        for entry in log.entries(db, limit)
+        for entry in entries
     ]
-    return Report((Table("log", Message("log.title"), LOG, rows),))
+    notes = [] if limit is None else shown(limit, log.total(db))
+    return Report((Table("log", Message("log.title"), LOG, rows, notes),))
+
+
+def shown(limit: int, count: int) -> list[Message]:
+    """That there is more than what is shown."""
+    values = {"shown": limit, "count": count}
+    return [Message("list.shown", values)] if count > limit else []
 
 
 def state(entry: Entry) -> Message | None:
@@ -42,7 +73,67 @@ def state(entry: Entry) -> Message | None:
     return None
 
 
-def effect(done: Effect, words: str) -> Report:
-    """What a reversal did, or would do; `words` is the wording's key."""
-    message = Message(words, done._asdict())
-    return Report((), header=(message,), document=done._asdict())
+def show(db: sqlite3.Connection, batch: int, limit: int | None) -> Report:
+    """Each change of one batch, by the record that it tells of; `limit` is a number of rows."""
+    entry = log.one(db, batch)
+    told = sorts(db, batch)
+    count = sum(map(sum, told.values()))
+    header = [Message("log.batch", said(entry))]
+    header += [each for each in (state(entry),) if each]
+    header += summed(told, "log", {})
+    rows = change_rows(Teller(db), islice(changes(db, batch, grouped=True), limit), entry)
+    notes = [] if limit is None else shown(limit, count)
+    table = Table("changes", Message("log.changes"), CHANGES, rows, notes)
+    return Report((table,) if count else (), tuple(header))
+
+
+def said(entry: Entry) -> dict[str, object]:
+    """Which command of whom and when."""
+    values = {"batch": entry.id, "actor": entry.actor, "command": entry.command}
+    return {**values, "at": log.local(entry.at)}
+
+
+def summed(told: dict[str, Counts], doing: str, lines: dict[str, list[Message]]) -> list[Message]:
+    """How many rows of which sorts were added, changed, removed, and the lines told of them."""
+    header: list[Message] = []
+    for action in ACTIONS:
+        what = counted(told, action)
+        if what:
+            header.append(Message(f"{doing}.{action}-all", {"what": what}))
+        header += lines.get(action, ())
+    return header
+
+
+def change_rows(
+    teller: Teller, told: Iterator[Change], entry: Entry
+) -> Iterator[tuple[object, ...]]:
+    """The cells of CHANGES; people get the name of a record once."""
+    before = None
+    doing = "change" if entry.undoes is None else WORDS["undo"]
+    for change in told:
+        action = Message(f"{doing}.{change.action}")
+        for line in teller.lines(change):
+            yield (
+                *(teller.owner(change) if change.owner != before else "", action, line.words),
+                *(change.table, teller.name(*change.owner), number(change), change.action),
+                *line[:3],
+            )
+            before = change.owner
+
+
+def effect(db: sqlite3.Connection, done: Effect, doing: str, *, kept: bool) -> Report:
+    """What an undo or redo (`doing`) did, or would do: whose command, and each row in words."""
+    entry = log.one(db, done.batch)
+    told, rows = sorts(db, done.batch), changes(db, done.batch)
+    if doing == "undo":
+        told = {sort: Counts(*reversed(each)) for sort, each in told.items()}
+        rows = (change.reversed for change in rows)
+    more = sum(map(sum, told.values())) - SHOWN
+    header = [Message(f"{doing}.done" if kept else f"{doing}.would", said(entry))]
+    header += summed(told, WORDS[doing], first_lines(Teller(db), rows))
+    if more > 0:
+        header.append(Message("change.more", {"count": more, "batch": entry.id}))
+    if kept:
+        header.append(Message(f"{WORDS[doing]}.back", {"batch": entry.id}))
+    document = {**done._asdict(), "at": entry.at, "actor": entry.actor}
+    return Report((), tuple(header), document)

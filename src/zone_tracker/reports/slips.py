@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Iterator
+from itertools import chain
 from typing import NamedTuple
 
 from zone_tracker.model import FactDate, Message, Report, Table
@@ -14,6 +15,7 @@ from zone_tracker.reports.columns import (
     source_cells,
     sourced,
 )
+from zone_tracker.reports.documents import Documents
 from zone_tracker.reports.lengths import Length, between, grain, measured, told
 from zone_tracker.reports.words import day
 from zone_tracker.store import slips as store
@@ -36,11 +38,10 @@ SLIPS = (
     *(column(key, only="machines") for key in ("kind", "code", "name")),
     column("name", only="people"),
     *PLANS,
-    column("plan", only="people", keep=True),
+    column("document", only="people"),
     column("source", only="machines"),
     *NOTED,
 )
-DOCUMENTS = (column("plan", keep=True), column("date", keep=True), column("title"))
 
 
 class Judged(NamedTuple):
@@ -67,53 +68,42 @@ def slips(
 
     People find the document of each plan in a table below, by its number.
     """
-    numbers: dict[tuple[object, object], int] = {}
     found = store.slips(db, as_of, kind=kind, subject=subject, limit=limit)
-    counts = {"later": store.later_plans(db, as_of, kind=kind, subject=subject), "count": 0}
+    first = next(found, None)
+    later = store.later_plans(db, as_of, kind=kind, subject=subject)
     title = Message("slips.title", {"as_of": day(as_of)})
-    rows = slip_rows(found, as_of, numbers, counts)
-    plans = Table("slips", title, SLIPS, rows, notes(counts, limit))
-    # Read after the rows above, when every document has its number
-    documents = ((number_told(number), *document) for document, number in numbers.items())
-    return Report(
-        (plans, Table("documents", Message("slips.documents"), DOCUMENTS, documents)),
-        notes=(Message("slips.rule"),),
-    )
+    told = tuple(notes(first.total if first else 0, limit, later))
+    if first is None:
+        return Report((Table("slips", title, SLIPS, (), told),))
+    documents = Documents()
+    rows = slip_rows(chain([first], found), as_of, documents)
+    plans = Table("slips", title, SLIPS, rows, told)
+    return Report((plans, documents.table()), notes=(Message("slips.rule"),))
 
 
 def slip_rows(
-    found: Iterable[Slip],
-    as_of: str,
-    numbers: dict[tuple[object, object], int],
-    counts: dict[str, int],
+    found: Iterable[Slip], as_of: str, documents: Documents
 ) -> Iterator[tuple[object, ...]]:
-    """The cells of SLIPS; people see a subject named once. Numbers documents and counts plans."""
+    """The cells of SLIPS; people see a subject named once."""
     before = None
     for slip in found:
-        document = (slip.source_date, slip.source or Message("no-source"))
-        number = numbers.setdefault(document, len(numbers) + 1)
         yield (
             *(slip.kind, slip.code, slip.name, "" if slip.code == before else slip.name),
             *plan_cells(slip, as_of),
-            *(number_told(number), slip.source, slip.note, f"m{slip.id}"),
+            *(documents.number(slip.source, slip.source_date), slip.source),
+            *(slip.note, f"m{slip.id}"),
         )
         before = slip.code
-        counts["count"] = slip.total
 
 
-def number_told(number: int) -> str:
-    """The number of a document, as it stands beside a plan."""
-    return f"[{number}]"
-
-
-def notes(counts: dict[str, int], limit: int | None) -> Iterator[Message]:
-    """What the table of plans does not show."""
-    if not counts["count"]:
+def notes(count: int, limit: int | None, later: int) -> Iterator[Message]:
+    """What the table of so many plans does not show."""
+    if not count:
         yield Message("slips.none")
-    if limit is not None and counts["count"] > limit:
-        yield Message("list.shown", {"shown": limit, "count": counts["count"]})
-    if counts["later"]:
-        yield Message("slips.later", {"count": counts["later"]})
+    if limit is not None and count > limit:
+        yield Message("list.shown", {"shown": limit, "count": count})
+    if later:
+        yield Message("slips.later", {"count": later})
 
 
 def plans_of(db: sqlite3.Connection, subject: int, as_of: str) -> Table:

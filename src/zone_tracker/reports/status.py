@@ -18,10 +18,11 @@ from zone_tracker.reports.columns import (
     for_machines,
 )
 from zone_tracker.reports.listing import LIST, list_row, stage_told
+from zone_tracker.reports.trouble import trouble_table
 from zone_tracker.reports.words import day, judgement_document, short, titled, verdict, why
 from zone_tracker.store import listing, log, rules, subjects
 from zone_tracker.store.listing import Standing
-from zone_tracker.targets import Judgement, judge_year
+from zone_tracker.targets import MISSED, Judgement, judge_year
 
 TARGETS = (
     CODE,
@@ -41,7 +42,7 @@ PROJECTS = (STAGE, column("projects", right=True))
 
 
 def status(db: sqlite3.Connection, path: Path, as_of: str, year: int | None) -> tuple[Report, bool]:
-    """The whole picture on a day, and whether no target is missed or without data.
+    """The whole picture on a day, and whether no target calls for action.
 
     `year` None takes the newest year with targets by then.
     """
@@ -51,11 +52,13 @@ def status(db: sqlite3.Connection, path: Path, as_of: str, year: int | None) -> 
     clusters = by_district(db, list(listing.standings(db, "cluster", as_of)))
     projects = subjects.counts_by_stage(db, "project", as_of)
     missing = gaps.in_record(db, as_of)
+    trouble = trouble_table(db, as_of)
     tables = (
         target_table(judgements, year),
         Table("zones", Message("status.zones"), ZONES, [zone_row(zone) for zone in zones]),
         cluster_table(clusters),
         Table("projects", Message("status.projects"), PROJECTS, projects),
+        *([trouble] if trouble.rows else []),
         gaps.summary(judgements, missing),
     )
     document = {
@@ -68,9 +71,10 @@ def status(db: sqlite3.Connection, path: Path, as_of: str, year: int | None) -> 
             for district, there in clusters
         ],
         "projects_by_stage": [{"stage": stage, "projects": count} for stage, count in projects],
+        "trouble": [for_machines(trouble.columns, row) for row in trouble.rows],
     }
     report = Report(tables, header=heading(db, path, as_of), document=document)
-    return report, not any(j.verdict in ("not-met-on-record", "no-data") for j in judgements)
+    return report, not any(judgement.verdict in MISSED for judgement in judgements)
 
 
 def target_year(db: sqlite3.Connection, as_of: str) -> int | None:

@@ -20,6 +20,8 @@ from zone_tracker.reports.columns import (
 )
 from zone_tracker.reports.corrections import past_table
 from zone_tracker.reports.occupancy import occupancy
+from zone_tracker.reports.slips import plans_of
+from zone_tracker.reports.stalled import spell_table
 from zone_tracker.reports.words import day, health_told, titled
 from zone_tracker.store import subjects
 from zone_tracker.store.corrections import past
@@ -38,7 +40,7 @@ def show(db: sqlite3.Connection, subject: int, as_of: str) -> Report:
     tables = [
         facts_table([*unstaged, *facts.items()]),
         figure_table(figures),
-        plan_table(acts),
+        plans_of(db, subject, as_of),
         act_table([act for act in acts if not act.planned], Message("show.history")),
         target_table(db, subject, as_of),
     ]
@@ -91,13 +93,17 @@ def places(db: sqlite3.Connection, subject: int, district: str | None) -> list[M
     return told
 
 
-def history(db: sqlite3.Connection, subject: int) -> Report:
-    """Every act and figure of a subject with its number, and what was corrected or voided."""
+def history(db: sqlite3.Connection, subject: int, as_of: str, until: str | None) -> Report:
+    """Every act and figure of a subject with its number, and what was corrected or voided.
+
+    Also the days at each stage up to `as_of`. With `until` only what had happened by that day.
+    """
     row = subjects.one(db, subject)
     title = Message("history.title", {"name": row.name, "code": row.code})
     tables = [
-        numbered(act_table(subjects.milestones(db, subject), title)),
-        numbered(figure_table(subjects.figures(db, subject))),
+        numbered(act_table(subjects.milestones(db, subject, until), title)),
+        spell_table(db, subject, as_of),
+        numbered(figure_table(subjects.figures(db, subject, until))),
         past_table(past(db, subject), vocabulary(db)),
     ]
     return Report((tables[0], *(table for table in tables[1:] if table.rows)))
@@ -139,7 +145,6 @@ FIGURES = (
     column("note", wide=True),
     column("id", only="machines"),
 )
-PLANS = (column("act"), column("planned"), column("actual"), *sourced(wide=True))
 TARGETS = (column("target"), column("title"), column("counts"), VERDICT_CODE, VERDICT)
 
 PLANNED = Term("planned", "kế hoạch", "planned")
@@ -162,13 +167,16 @@ def act_row(act: Milestone) -> tuple[object, ...]:
 
 
 def act_words(act: Milestone) -> object:
-    """The act with what must stand beside it."""
+    """The act with what must stand beside it: where it returned to, why, that it is planned."""
     if act.return_to is not None:
         return Term(
             act.act.code,
             f"{act.act.vi}: {act.return_to.vi} ({act.reason})",
             f"{act.act.en}: {act.return_to.en} ({act.reason})",
         )
+    if act.reason is not None and not act.planned:
+        code, vi, en = act.act
+        return Term(code, f"{vi}: {act.reason}", f"{en}: {act.reason}")
     if act.planned:
         return Term(act.act.code, f"[kế hoạch] {act.act.vi}", f"[planned] {act.act.en}")
     return act.act
@@ -198,17 +206,6 @@ def disagreeing(figures: list[Figure]) -> Iterator[Term]:
             key = (figure.measure, figure.planned, figure.phase, figure.quantity.unit)
             values[key].add(figure.quantity[:3])
     yield from dict.fromkeys(key[0] for key, told in values.items() if len(told) > 1)
-
-
-def plan_table(acts: list[Milestone]) -> Table:
-    """Each planned act beside the first actual one of its kind."""
-    actual = {act.act.code: act.date for act in reversed(acts) if not act.planned}
-    rows = [
-        (act.act, act.date, actual.get(act.act.code), *source_cells(act.source))
-        for act in acts
-        if act.planned
-    ]
-    return Table("plans", Message("show.plans"), PLANS, rows)
 
 
 def target_table(db: sqlite3.Connection, subject: int, as_of: str) -> Table:

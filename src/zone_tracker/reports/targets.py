@@ -7,6 +7,12 @@ import sqlite3
 from zone_tracker.errors import Refused
 from zone_tracker.model import Message, Report, Table
 from zone_tracker.reports.columns import CODE, VERDICT, VERDICT_CODE, column
+from zone_tracker.reports.nearest import (
+    candidate_documents,
+    nearest_shown,
+    nearest_tables,
+    pace_lines,
+)
 from zone_tracker.reports.status import target_table, target_year
 from zone_tracker.reports.words import (
     act_told,
@@ -70,11 +76,14 @@ def show(db: sqlite3.Connection, code: str, as_of: str) -> Report:
             },
         ),
         *(Message("target.rule", {"rule": told}) for told in rule(main.reading)),
+        *pace_lines(main),
         Message("target.source", {"source": target.source or Message("no-source")}),
     )
-    tables = (evidence_table(main), reading_table(judged))
+    near = nearest_shown(db, main)
+    tables = (evidence_table(main), *nearest_tables(main, near), reading_table(judged))
     document = {
         **judgement_document(main),
+        "candidates": candidate_documents(main, near),
         "as_of": as_of,
         "source": target.source,
         "readings": [judgement_document(judgement) for judgement in judged],

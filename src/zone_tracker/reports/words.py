@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from zone_tracker.model import FactDate, Message, Term
 from zone_tracker.store.listing import Health
+from zone_tracker.reports.lengths import days_told
 from zone_tracker.store.rules import Act, Reading, Unit
-from zone_tracker.targets import Evidence, Judgement
+from zone_tracker.targets import Evidence, Judgement, Pace, Verdict
 
 SHOWN = 2
 """How many names stand in one line before the rest is only counted."""
@@ -45,9 +46,14 @@ def short(unit: str) -> str:
 
 
 def why(judgement: Judgement) -> Message:
-    """The evidence in one line: what counts, else the nearest that does not."""
-    if judgement.reading.unit_set:
-        return why_units(judgement)
+    """The evidence in one line; before the due date also what the verdict makes of the future."""
+    told = why_units(judgement) if judgement.reading.unit_set else why_subjects(judgement)
+    ahead = outlook(judgement)
+    return told if ahead is None else Message("why.outlook", {"told": told, "outlook": ahead})
+
+
+def why_subjects(judgement: Judgement) -> Message:
+    """What counts, else the nearest that does not."""
     counting = [evidence.act for evidence in judgement.evidence if evidence.counts]
     baseline = judgement.reading.baseline
     tell = only if len(judgement.reading.named) == 1 else named
@@ -77,6 +83,52 @@ def why_units(judgement: Judgement) -> Message:
     return Message("why.units", {"covered": covered, "missing": missing})
 
 
+def outlook(judgement: Judgement) -> Message | None:
+    """What a verdict before the due date rests on; None where the target is met or it is past."""
+    if judgement.verdict not in ("open", "on-track", "at-risk"):
+        return None
+    if judgement.as_of < judgement.reading.period_from:
+        return Message("outlook.not-begun", {"start": day(judgement.reading.period_from)})
+    pace = judgement.pace
+    if pace is None or pace.rests_on is None:
+        return Message("outlook.thin")
+    return rates(pace) if pace.rests_on == "pace" else told_of_chances(judgement.verdict, pace)
+
+
+def rates(pace: Pace) -> Message:
+    """How many a month are needed from now on, and how many there were."""
+    needed = per_month(pace.asked - pace.gained, pace.days_left)
+    return Message(
+        "outlook.pace", {"needed": needed, "gained": per_month(pace.gained, pace.days_passed)}
+    )
+
+
+def per_month(count: int, days: int) -> object:
+    """So many in so many days as a number a month, to a tenth."""
+    tenths = round(count * 10 * 365.25 / 12 / days)
+    if tenths % 10 == 0 or tenths < 0:
+        return tenths // 10
+    return Message("outlook.rate", {"whole": tenths // 10, "tenth": tenths % 10})
+
+
+def told_of_chances(verdict: Verdict, pace: Pace) -> Message:
+    """How long those usually still take who decide a verdict."""
+    deciding = [
+        Message(
+            "outlook.chance",
+            {"name": each.candidate.name, "rest": days_told(each.rest), "stays": each.stays},
+        )
+        for each in pace.chances
+        if each.rest is not None
+        and (
+            each.rest.least > pace.days_left
+            if verdict == "at-risk"
+            else each.rest.most is not None and each.rest.most <= pace.days_left
+        )
+    ]
+    return Message("outlook.chances", {"left": pace.days_left, "chances": shortened(deciding)})
+
+
 def named(acts: list[Act]) -> list[Message]:
     """The latest acts with their subjects, a few of them."""
     return first(sorted(acts, key=lambda act: act.date.date_to, reverse=True))
@@ -90,10 +142,13 @@ def only(acts: list[Act]) -> Message:
 
 def first(acts: list[Act]) -> list[Message]:
     """The first acts in words, and how many more there are."""
-    told = [act_told(act) for act in acts[:SHOWN]]
-    if len(acts) > SHOWN:
-        told.append(Message("why.more", {"count": len(acts) - SHOWN}))
-    return told
+    return shortened([act_told(act) for act in acts])
+
+
+def shortened(told: list[Message]) -> list[Message]:
+    """The first of a list, and how many more there are."""
+    rest = len(told) - SHOWN
+    return [*told[:SHOWN], Message("why.more", {"count": rest})] if rest > 0 else told
 
 
 def act_told(act: Act) -> Message:
@@ -162,5 +217,17 @@ def judgement_document(judgement: Judgement) -> dict[str, object]:
         "verdict": judgement.verdict,
         "evidence": [evidence_document(evidence) for evidence in judgement.evidence],
         "missing": [unit.code for unit in judgement.missing],
+        "pace": judgement.pace and pace_document(judgement.pace),
         "why": why(judgement),
+    }
+
+
+def pace_document(pace: Pace) -> dict[str, object]:
+    """How a target moves in its period, for machines."""
+    return {
+        "asked": pace.asked,
+        "gained": pace.gained,
+        "days_passed": pace.days_passed,
+        "days_left": pace.days_left,
+        "rests_on": pace.rests_on,
     }

@@ -22,6 +22,7 @@ CODES = {
     "cluster": SUBJECT.format(kinds="'cluster'"),
     "project": SUBJECT.format(kinds="'project'"),
     "deliverable": SUBJECT.format(kinds="'deliverable'"),
+    "subject": SUBJECT.format(kinds="'zone', 'cluster', 'project', 'deliverable'"),
     "container": SUBJECT.format(kinds="'zone', 'cluster'"),
     "target": "SELECT code, title_{lang} FROM target WHERE TRUE",
     "indicator": "SELECT code, label_{lang} FROM measure WHERE TRUE",

@@ -13,8 +13,13 @@ from pathlib import Path
 from zone_tracker.errors import EnvironmentFailure, Refused, ZoneTrackerError
 
 APPLICATION_ID = 0x5A4E5452  # "ZNTR"
-SCHEMA_VERSION = 3
-TRIGGER_SIGNATURES = {1: "6b6ad8ec7ff56b1a", 2: "6b6ad8ec7ff56b1a", 3: "d4b06f06de542c3d"}
+SCHEMA_VERSION = 4
+TRIGGER_SIGNATURES = {
+    1: "6b6ad8ec7ff56b1a",
+    2: "6b6ad8ec7ff56b1a",
+    3: "d4b06f06de542c3d",
+    4: "d4b06f06de542c3d",
+}
 """Of the triggers a file of each version has: one more or one less and the file is refused."""
 
 WAIT_SECONDS = 30

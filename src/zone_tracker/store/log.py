@@ -24,7 +24,7 @@ class Entry(NamedTuple):
 
 
 class Effect(NamedTuple):
-    """What reversing a batch did: rows taken away, put back, and set to what they were."""
+    """What an undo or redo of a batch did: rows taken away, put back, and set to what they were."""
 
     batch: int
     command: str
@@ -41,6 +41,11 @@ def entries(db: sqlite3.Connection, limit: int | None = None) -> list[Entry]:
         (-1 if limit is None else limit,),
     )
     return [Entry._make((*row, undone.get(row[0]))) for row in rows]
+
+
+def total(db: sqlite3.Connection) -> int:
+    """How many batches there are."""
+    return int(db.execute("SELECT count(*) FROM batch").fetchone()[0])
 
 
 def undone_by(db: sqlite3.Connection) -> dict[int, int]:
@@ -104,13 +109,13 @@ def chosen(db: sqlite3.Connection, wanted: int | None) -> Entry:
 
 
 def one(db: sqlite3.Connection, batch_id: int) -> Entry:
-    """One batch by number."""
+    """One batch by number; raises Refused when there is none."""
     row = db.execute(
         "SELECT id, at, actor, command, undoes FROM batch WHERE id = ?", (batch_id,)
     ).fetchone()
     if row is None:
         raise Refused("undo.unknown", batch=batch_id)
-    return Entry._make((*row, None))
+    return Entry._make((*row, undone_by(db).get(batch_id)))
 
 
 def reverse(
@@ -118,24 +123,24 @@ def reverse(
 ) -> Effect:
     """Write the batch that puts every row `target` touched back to what it was before it.
 
-    `asked` is the batch that a refusal names: the one that `target` undid and that is to come
+    `asked` is the batch that the person named: the one that `target` undid and that is to come
     back; None: `target` itself.
     """
     asked = asked or target
     with batch(db, author, undoes=target.id, keep=keep) as work:
         refuse_later_work(db, target, asked, work.id)
         try:
-            effect = sum_up(target, [reverse_table(db, table, target.id) for table in TRACKED])
+            effect = sum_up(asked, [reverse_table(db, table, target.id) for table in TRACKED])
         except sqlite3.IntegrityError as error:
             raise Refused("undo.taken", batch=asked.id, command=asked.command) from error
         refuse_orphans(db, target, asked, work.id)
     return effect
 
 
-def sum_up(target: Entry, parts: list[Counter[str]]) -> Effect:
+def sum_up(asked: Entry, parts: list[Counter[str]]) -> Effect:
     """One effect over all tables."""
     total = sum(parts, Counter[str]())
-    return Effect(target.id, target.command, total["removed"], total["restored"], total["reset"])
+    return Effect(asked.id, asked.command, total["removed"], total["restored"], total["reset"])
 
 
 def reverse_table(db: sqlite3.Connection, table: str, target: int) -> Counter[str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from collections.abc import Collection
 from typing import Any, NamedTuple
@@ -120,8 +119,8 @@ def candidates(
         "named": bool(reading.named),
         "eve": days[0],
         "until": days[1],
-        "counting": json.dumps(list(counting)),
-        "units": None if units is None else json.dumps(list(units)),
+        "counting": str(list(counting)),
+        "units": None if units is None else str(list(units)),
         "limit": limit,
     }
     return [_candidate(row) for row in db.execute(WAY, values)]
@@ -152,7 +151,7 @@ def stayed(db: sqlite3.Connection, subjects: Collection[int], as_of: str) -> dic
     rows = db.execute(
         f"""WITH chosen AS (SELECT value AS id FROM json_each(:subjects)), {SPELLS}
         SELECT subject, least, most FROM spells WHERE ended IS NULL AND stopped IS NULL""",
-        {"subjects": json.dumps(list(subjects)), "as_of": as_of},
+        {"subjects": str(list(subjects)), "as_of": as_of},
     )
     return {subject: Days(least, most) for subject, least, most in rows}
 

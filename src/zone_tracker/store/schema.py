@@ -42,6 +42,12 @@ def m003_moments(db: Database) -> None:
     run(db, "m003.sql")
 
 
+@migrations()
+def m004_indexes(db: Database) -> None:
+    """What each batch added and changed is found by index."""
+    run(db, "m004.sql")
+
+
 def run(db: Database, name: str) -> None:
     """Carry out the statements of a script that lies beside this file."""
     for statement in statements(Path(__file__).with_name(name).read_text("utf-8")):

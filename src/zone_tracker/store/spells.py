@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 from zone_tracker.model import FactDate, Term
 from zone_tracker.store.conditions import HEALTH, Condition, bound
-from zone_tracker.store.listing import every
+from zone_tracker.store.listing import Health, every, health
 from zone_tracker.store.stages import stages
 
 FEW = 3
@@ -54,11 +54,11 @@ class Usual(NamedTuple):
 class Waiting(NamedTuple):
     """A subject that has not come to its last stage, and how long it has stood where it stands.
 
-    `stage`, `since` and `days` are those of a suspension while there is one; None where no stage
-    is known. `usual` is None where no stay at that stage is finished. `over` is by how many days
+    While it is suspended (`stopped`) `stage`, `since` and `days` are those of the suspension, and
+    `suspended` is None; all of them are None where no stage is known. `usual` is None where no stay at that stage is finished. `over` is by how many days
     the usual time is exceeded, surely and possibly; None where that rests on too few.
     `targets` are the codes of those that want it to advance. `said` is the last act of any sort,
-    with its date, its reason or note, and its source. `total` counts all who wait.
+    with its date, its reason or note, and its document. `total` counts all who wait.
     """
 
     kind: str
@@ -66,19 +66,19 @@ class Waiting(NamedTuple):
     name: str
     targets: str | None
     total: int
+    stopped: bool
     stage: Term | None
     since: FactDate | None
     days: Days | None
     suspended: Days | None
     usual: Usual | None
     over: tuple[int | None, int | None] | None
-    health: Term | None
-    health_since: FactDate | None
-    health_reason: str | None
+    health: Health | None
     said: Term | None
     said_on: FactDate | None
     said_words: str | None
     source: str | None
+    source_date: FactDate | None
 
 
 def total(column: str, which: str) -> str:
@@ -198,7 +198,9 @@ wanted AS (
 standing_still AS (
     SELECT subject, stage, stopped, coalesce(stopped, began) AS since,
         CASE WHEN stopped IS NULL THEN least ELSE idle_least END AS least,
-        CASE WHEN stopped IS NULL THEN most ELSE idle_most END AS most, idle_least, idle_most
+        CASE WHEN stopped IS NULL THEN most ELSE idle_most END AS most,
+        CASE WHEN stopped IS NULL THEN idle_least END AS idle_least,
+        CASE WHEN stopped IS NULL THEN idle_most END AS idle_most
     FROM spells WHERE ended IS NULL AND (stopped IS NOT NULL
         OR rank < (SELECT max(rank) FROM act WHERE act.kind = spells.kind))
     UNION ALL SELECT subject, NULL, NULL, NULL, NULL, NULL, NULL, NULL
@@ -210,21 +212,22 @@ picked AS (
         CASE WHEN stays >= {FEW} THEN still.least - middle_most END AS over_least,
         CASE WHEN stays >= {FEW} THEN still.most - middle_least END AS over_most,
         row_number() OVER (ORDER BY targets IS NULL,
-            CASE WHEN stays >= {FEW} THEN max(still.least - middle_most, 0) END DESC NULLS LAST,
-            still.least DESC NULLS LAST, sort_key, subject.code) AS nth
+            CASE WHEN stays >= {FEW} THEN max(still.least - coalesce(middle_most, still.least), 0)
+                ELSE 0 END DESC, still.least DESC NULLS LAST, sort_key, subject.code) AS nth
     FROM standing_still AS still JOIN subject ON subject.id = still.subject
     LEFT JOIN wanted ON wanted.subject = still.subject
     LEFT JOIN usual ON usual.kind = subject.kind AND usual.stage = still.stage
         AND still.stopped IS NULL
     WHERE {{conditions}} ORDER BY nth LIMIT :limit
 )
-SELECT subject.kind, subject.code, subject.name, targets, total,
+SELECT subject.kind, subject.code, subject.name, targets, total, stopped IS NOT NULL,
     act.code, act.label_vi, act.label_en, since.date_from, since.date_to, since.precision,
     least, most, idle_least, idle_most,
     stays, middle_least, middle_most, every_least, every_most, over_least, over_most,
     sound.code, sound.label_vi, sound.label_en, well.date_from, well.date_to, well.precision,
     well.reason, said.code, said.label_vi, said.label_en, last.date_from, last.date_to,
-    last.precision, coalesce(last.reason, last.note), source.title
+    last.precision, coalesce(last.reason, last.note), source.title,
+    source.date_from, source.date_to, source.precision
 FROM picked JOIN subject ON subject.id = picked.subject
 LEFT JOIN milestone AS since ON since.id = picked.since
 LEFT JOIN act ON act.kind = since.kind AND act.code = coalesce(since.return_to, since.act)
@@ -280,17 +283,17 @@ def unstaged(
 def _waiting(row: Any) -> Waiting:
     return Waiting(
         *row[:5],
-        stage=row[5] and Term(*row[5:8]),
-        since=row[9] and FactDate(*row[8:11]),
-        days=None if row[11] is None else Days(*row[11:13]),
-        suspended=None if row[13] is None else Days(*row[13:15]),
-        usual=row[15] and Usual(row[15], Days(*row[16:18]), Days(*row[18:20])),
-        over=None if row[15] is None or row[15] < FEW else (row[20], row[21]),
-        health=row[22] and Term(*row[22:25]),
-        health_since=row[26] and FactDate(*row[25:28]),
-        health_reason=row[28],
-        said=row[29] and Term(*row[29:32]),
-        said_on=row[33] and FactDate(*row[32:35]),
-        said_words=row[35],
-        source=row[36],
+        stopped=bool(row[5]),
+        stage=row[6] and Term(*row[6:9]),
+        since=row[10] and FactDate(*row[9:12]),
+        days=None if row[12] is None else Days(*row[12:14]),
+        suspended=None if row[14] is None else Days(*row[14:16]),
+        usual=row[16] and Usual(row[16], Days(*row[17:19]), Days(*row[19:21])),
+        over=None if row[16] is None or row[16] < FEW else (row[21], row[22]),
+        health=health(row[23:30]),
+        said=row[30] and Term(*row[30:33]),
+        said_on=row[34] and FactDate(*row[33:36]),
+        said_words=row[36],
+        source=row[37],
+        source_date=row[39] and FactDate(*row[38:41]),
     )

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 
-def stages(as_of: str = ":as_of", tag: str = "") -> str:
+def stages(as_of: str = ":as_of", tag: str = "", milestone: str = "milestone") -> str:
     """Common table expressions over `chosen (id)`, for the day that the parameter `as_of` names.
+
+    `milestone` may be another table of acts, with the same columns.
 
     `standing{tag}` has one row a chosen subject: `milestone`, the act that put it where it
     stands (NULL: nothing known); `reached` and `rank`, the stage it has reached, also while
     suspended (rank 1000: ended). `valid{tag}` has the acts that still bear on it.
     """
-    return TEMPLATE.replace("{as_of}", as_of).replace("{tag}", tag)
+    told = TEMPLATE.replace("{as_of}", as_of).replace("{tag}", tag)
+    if milestone == "milestone":
+        return told
+    return told.replace("FROM milestone\n", f"FROM {milestone} AS milestone\n")
 
 
 TEMPLATE = """

@@ -10,7 +10,7 @@ from zone_tracker.model import FactDate, Quantity, Term
 from zone_tracker.store.conditions import HEALTH
 from zone_tracker.store.listing import Health, health
 from zone_tracker.store.stages import stages
-from zone_tracker.store.vocabulary import Vocabulary
+from zone_tracker.store.vocabulary import Kind, Vocabulary
 from zone_tracker.vietnamese.text import clean, identity_key, search_key
 
 
@@ -65,8 +65,8 @@ class Figure(NamedTuple):
     note: str | None
 
 
-def find(db: sqlite3.Connection, words: Vocabulary, text: str, kind: str) -> int:
-    """The id of the one subject of `kind` that `text` means.
+def find(db: sqlite3.Connection, words: Vocabulary, text: str, kind: str | None) -> int:
+    """The id of the one subject of `kind` (None: of any) that `text` means.
 
     Tried in turn: code, code without its prefix, name or alias, the same without accents,
     the beginning of a code, a part of a name. Raises Refused when nothing is asked for, when
@@ -75,24 +75,13 @@ def find(db: sqlite3.Connection, words: Vocabulary, text: str, kind: str) -> int
     name = clean(text)
     if not name:  # an unset variable of a script; every code begins with nothing
         raise Refused("code.empty")
-    prefix = words.kinds[kind].prefix
-    folded = search_key(name)
-    values = {
-        "kind": kind,
-        "code": name.lower(),
-        "bare": f"{prefix}-{name.lower()}",
-        "identity": identity_key(name, words.kinds[kind].name_prefixes),
-        "search": folded,
-        "part": f"%{_literal(folded)}%",
-        "start": f"{_literal(name.lower())}%",
-        "bare_start": f"{prefix}-{_literal(name.lower())}%",
-    }
+    kinds = [each for each in words.kinds.values() if kind in (None, each.code)]
     for condition in FIND:
-        rows = db.execute(
+        query = (
             f"SELECT id, code, name FROM subject WHERE kind = :kind AND ({condition}) "
-            "ORDER BY sort_key, code LIMIT 12",
-            values,
-        ).fetchall()
+            "ORDER BY sort_key, code LIMIT 12"
+        )
+        rows = [row for each in kinds for row in db.execute(query, meanings(name, each))]
         if len(rows) == 1:
             return int(rows[0][0])
         if rows:
@@ -101,8 +90,25 @@ def find(db: sqlite3.Connection, words: Vocabulary, text: str, kind: str) -> int
             )
     from zone_tracker.vietnamese.nearest import guess  # only a refusal needs it
 
-    near = guess(text, likely(db, words, kind))
+    near = guess(text, [name for each in kinds for name in likely(db, words, each.code)])
+    if kind is None:
+        raise Refused("find.nothing-at-all", value=text, guess=near)
     raise Refused("find.nothing", value=text, kind=words.kinds[kind].label, guess=near)
+
+
+def meanings(name: str, kind: Kind) -> dict[str, str]:
+    """What a subject of this kind may be looked up by, for the conditions of FIND."""
+    folded = search_key(name)
+    return {
+        "kind": kind.code,
+        "code": name.lower(),
+        "bare": f"{kind.prefix}-{name.lower()}",
+        "identity": identity_key(name, kind.name_prefixes),
+        "search": folded,
+        "part": f"%{_literal(folded)}%",
+        "start": f"{_literal(name.lower())}%",
+        "bare_start": f"{kind.prefix}-{_literal(name.lower())}%",
+    }
 
 
 def likely(db: sqlite3.Connection, words: Vocabulary, kind: str) -> list[str]:
@@ -165,6 +171,40 @@ def health_now(db: sqlite3.Connection, subject: int, as_of: str) -> Health | Non
         {"subject": subject, "as_of": as_of},
     ).fetchone()
     return row and health(row)
+
+
+class Unwell(NamedTuple):
+    """A subject of which trouble was last said; `total` counts all in the same trouble."""
+
+    code: str
+    name: str
+    health: Health
+    total: int
+
+
+def unwell(db: sqlite3.Connection, as_of: str, most: int) -> list[Unwell]:
+    """Who is blocked or late, the worse first, and of each so many at most, the longest first."""
+    rows = db.execute(
+        """WITH said AS (
+            SELECT milestone.*, row_number() OVER (
+                PARTITION BY subject ORDER BY date_to DESC, milestone.id DESC) AS nth
+            FROM act JOIN milestone ON milestone.kind = act.kind AND milestone.act = act.code
+            WHERE effect = 'health' AND status = 'actual' AND date_to <= :as_of),
+        now AS (
+            SELECT *, count(*) OVER (PARTITION BY act) AS total, row_number() OVER (
+                PARTITION BY act ORDER BY date_to, id) AS place
+            FROM said WHERE nth = 1 AND act <> 'on-schedule')
+        SELECT subject.code, subject.name, act.code, label_vi, label_en,
+            date_from, date_to, precision, reason, total
+        FROM now JOIN subject ON subject.id = now.subject
+        JOIN act ON act.kind = now.kind AND act.code = now.act
+        WHERE place <= :most ORDER BY act.code, place""",
+        {"as_of": as_of, "most": most},
+    )
+    return [
+        Unwell(*row[:2], Health(Term(*row[2:5]), FactDate(*row[5:8]), row[8]), row[9])
+        for row in rows
+    ]
 
 
 def counts_by_stage(db: sqlite3.Connection, kind: str, as_of: str) -> list[tuple[Term | None, int]]:

@@ -24,9 +24,18 @@ from zone_tracker.writers.fitting import broken, fitted, lines_per_row
 # Colour of a verdict by the key of its message; the sign before its words tells the same.
 COLOURS: dict[str, str] = {
     "verdict.met": "green",
+    "verdict.on-track": "green",
     "verdict.open": "cyan",
+    "verdict.at-risk": "yellow",
     "verdict.not-met-on-record": "red",
     "verdict.no-data": "yellow",
+    "slip.on-time": "green",
+    "slip.early": "green",
+    "slip.late": "yellow",
+    "slip.maybe-late": "yellow",
+    "slip.overdue": "red",
+    "slip.just-due": "red",
+    "slip.ahead": "cyan",
 }
 TALL = 2.0
 """Lines per row from which a blank line between rows helps the eye."""

@@ -201,7 +201,7 @@ class Grid:
         self.line = 0
         self.row: list[str] = []
         self.rows: list[tuple[int, list[str]]] = []
-        self.width = 0
+        self.width = self.cells = 0
         self.problems: list[Problem] = []
 
     def begin(self, line: int) -> None:
@@ -227,22 +227,30 @@ class Grid:
     def end(self, times: int = 1) -> None:
         """Keep the present row, and as many more of the same as it stands for."""
         row = self.row
-        while row and (not row[-1] or row[-1].isspace()):
-            row.pop()
-        if row:
+        used = len(row)
+        while used and (not row[used - 1] or row[used - 1].isspace()):
+            used -= 1
+        if used:
             if self.line + times - 1 > LAST_ROW:
                 raise ValueError(self.line)
-            self.width = max(self.width, len(row))
-            if self.room.taken + (len(self.rows) + times) * self.width > MOST_CELLS:
-                place = place_of(self.file, self.name)
-                raise Refused("sheet.too-large", path=place, most=MOST_CELLS)
+            self.width = max(self.width, used)
+            self.take_room((len(self.rows) + times) * self.width)
             self.rows.extend((self.line + number, row) for number in range(times))
         self.line += times - 1
+
+    def take_room(self, cells: int) -> None:
+        """Take note that the sheet comes to so many cells; refuse it where that is too many."""
+        self.room.taken += cells - self.cells
+        self.cells = cells
+        if self.room.taken > MOST_CELLS:
+            place = place_of(self.file, self.name)
+            raise Refused("sheet.too-large", path=place, most=MOST_CELLS)
 
     def wrong(self, value: str, reason: Message) -> None:
         """Keep a problem of a cell, whose reason names the cell."""
         if len(self.problems) < MOST_PROBLEMS:
-            self.problems.append(Problem(self.line, None, excerpt(value), reason))
+            place = (self.file, self.name)
+            self.problems.append(Problem(self.line, None, excerpt(value), reason, *place))
 
     def named(self, column: int) -> str:
         """A cell of the present row as Excel names it."""
@@ -275,15 +283,13 @@ class Grid:
         """The sheet, all its rows of one width; none when it holds nothing at all."""
         if not self.rows and not self.problems:
             return []
-        self.room.taken += len(self.rows) * self.width
         for at, (line, row) in enumerate(self.rows):
-            if len(row) < self.width:
-                self.rows[at] = line, row + [""] * (self.width - len(row))
+            if len(row) != self.width:
+                self.rows[at] = line, row[: self.width] + [""] * (self.width - len(row))
         return [Sheet(self.file, self.name, self.told, notes)]
 
     def told(self) -> Iterator[tuple[int, list[str]]]:
         """The rows; raises Problems naming every cell that cannot be read."""
         if self.problems:
-            place = place_of(self.file, self.name)
-            raise Problems("import.refused", self.problems, path=place)
+            raise Problems("import.refused", self.problems, path=self.file)
         return ((line, list(row)) for line, row in self.rows)

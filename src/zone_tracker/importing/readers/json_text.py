@@ -10,7 +10,7 @@ from json import JSONDecodeError, JSONDecoder
 from typing import Any, Final
 
 from zone_tracker.errors import Problems, Refused
-from zone_tracker.importing.readers.cells import MOST_PROBLEMS, place_of
+from zone_tracker.importing.readers.cells import MOST_PROBLEMS
 from zone_tracker.importing.readers.decoding import (
     Decoding,
     decoding_of,
@@ -26,7 +26,7 @@ LONGEST: Final = 64 << 20
 """Characters of a JSON document, which is held in memory; JSON Lines has no such limit."""
 MOST_DIGITS: Final = 40
 """Of a number, exponent written out; no quantity has nearly as many."""
-EXPONENT: Final = re.compile("[eE][-+]?0*[0-9]{1,3}")
+EXPONENT: Final = re.compile("[eE][-+]?0*[0-9]{1,3}$")
 
 Rows = Iterator[tuple[int, list[str]]]
 Item = tuple[int, object]
@@ -138,13 +138,13 @@ class Objects:
         for number, item in self.items():
             for key, value, reason in faults(item):
                 if len(problems) < MOST_PROBLEMS:
-                    problems.append(Problem(number, key, value, reason))
+                    place = (self.source.name, self.name)
+                    problems.append(Problem(number, key, value, reason, *place))
             if isinstance(item, Pairs):
                 for key, _ in item:
                     self.places.setdefault(key, len(self.places))
         if problems:
-            place = place_of(self.source.name, self.name)
-            raise Problems("import.refused", problems, path=place)
+            raise Problems("import.refused", problems, path=self.source.name)
         self.is_known = True
 
 
@@ -161,7 +161,7 @@ def faults(item: object) -> Iterator[tuple[str | None, str | None, Message]]:
             if type(value) is not str and value is not None:
                 reason = fault_of(value)
                 if reason is not None:
-                    yield excerpt(key), None, reason
+                    yield excerpt(key), excerpt(str(value)), reason
 
 
 def twice(item: Pairs) -> Iterator[tuple[str, None, Message]]:

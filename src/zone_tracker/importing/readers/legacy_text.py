@@ -73,16 +73,15 @@ def legacy_columns(sheet: Sheet) -> set[int]:
         if is_unicode:
             unicode.add(column)
         if is_legacy and is_unicode:
-            mixed.append(problem(line, column, cell, Message("tcvn3.mixed")))
+            mixed.append(problem(sheet, line, column, cell, Message("tcvn3.mixed")))
         elif not (is_legacy or is_unicode or reads_as_tcvn3(cell)) and len(unclear) < MOST_PROBLEMS:
             told = from_tcvn3(cell)
             if told != cell:
                 reason = Message("tcvn3.unclear", {"value": excerpt(cell), "told": excerpt(told)})
-                unclear.append((column, problem(line, column, cell, reason)))
+                unclear.append((column, problem(sheet, line, column, cell, reason)))
     mixed += [each for column, each in unclear if column in legacy & unicode]
     if mixed:
-        place = place_of(sheet.file, sheet.name)
-        raise Problems("import.refused", mixed[:MOST_PROBLEMS], path=place)
+        raise Problems("import.refused", mixed[:MOST_PROBLEMS], path=sheet.file)
     return legacy
 
 
@@ -94,9 +93,9 @@ def beyond_ascii(sheet: Sheet) -> Iterator[tuple[int, int, str]]:
                 yield line, column, cell
 
 
-def problem(line: int, column: int, cell: str, reason: Message) -> Problem:
+def problem(sheet: Sheet, line: int, column: int, cell: str, reason: Message) -> Problem:
     """A problem of one cell, its column named as spreadsheets do."""
-    return Problem(line, letters_of(column), excerpt(cell), reason)
+    return Problem(line, letters_of(column), excerpt(cell), reason, sheet.file, sheet.name)
 
 
 def converted_rows(sheet: Sheet, columns: set[int]) -> Rows:

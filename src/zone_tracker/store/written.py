@@ -1,4 +1,4 @@
-"""What a batch changed: each row before and after it, and how many of which sort.
+"""What a batch wrote: each row before and after it, and how many of which sort.
 
 Read from the log and from what stands now; whatever was written or undone since, a batch is told
 for ever the same.

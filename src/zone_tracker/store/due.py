@@ -1,0 +1,40 @@
+"""Planned acts that have not happened yet, by the day on which they should have."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from zone_tracker.model import FactDate, Term
+from zone_tracker.store.slips import JUDGED
+
+
+class Planned(NamedTuple):
+    """An act as the newest plan has it; `total` counts all that were asked for."""
+
+    code: str
+    name: str
+    act: Term
+    phase: str | None
+    date: FactDate
+    source: str | None
+    total: int
+
+
+AHEAD = f"""WITH {JUDGED}
+SELECT subject.code, subject.name, act.code, act.label_vi, act.label_en, it.phase,
+    it.date_from, it.date_to, it.precision, source.title, count(*) OVER ()
+FROM judged AS it JOIN subject ON subject.id = it.subject
+JOIN act ON act.kind = it.kind AND act.code = it.act
+LEFT JOIN source ON source.id = it.source
+WHERE newest AND it.did IS NULL AND it.stopper IS NULL AND it.date_to <= :until
+ORDER BY it.date_to, subject.sort_key, subject.code, act.rank IS NULL, act.rank, it.id
+LIMIT :limit"""
+
+
+def planned(db: sqlite3.Connection, as_of: str, until: str, limit: int | None) -> Iterator[Planned]:
+    """What was planned by a day for any time until another and has not happened; oldest first."""
+    values = {"as_of": as_of, "until": until, "kind": None, "subject": None, "limit": limit or -1}
+    for code, name, act, vi, en, phase, *when, source, total in db.execute(AHEAD, values):
+        yield Planned(code, name, Term(act, vi, en), phase, FactDate(*when), source, total)

@@ -1,0 +1,373 @@
+"""What changed of every subject: in a period by the dates of acts and figures, or by recording.
+
+By recording, the log tells: a row that later batches touched was what its first later entry says.
+So the work grows with what changed and not with the record.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from heapq import merge
+from typing import Any, NamedTuple
+
+from zone_tracker.model import FactDate, Quantity, Term
+from zone_tracker.store.known import EARLIER, was
+from zone_tracker.store.names import NAMES
+from zone_tracker.store.stages import stages
+from zone_tracker.store.tracking import TRACKED, columns
+
+Parameters = dict[str, object]
+
+
+class Entry(NamedTuple):
+    """An act, a figure or a confirmation as it stands or stood.
+
+    `label` is the act's or the measure's, None for a confirmation; only a figure has a `value`.
+    """
+
+    label: Term | None
+    value: Quantity | None
+    planned: bool
+    date: FactDate
+    phase: str | None
+    source: str | None
+
+
+class Change(NamedTuple):
+    """One thing of a subject that changed: what it was and what it is; None: nothing.
+
+    `place` orders the subjects, by kind and name. `what` is one of SORTS, a measure's code or a
+    column of a subject; `old` and `new` are an Entry, a stage, or text. `id` is the row's, for a
+    stage that of the act it rests on. `possibly` marks a date that spans a border of the period.
+    """
+
+    place: tuple[int, str, str]
+    code: str
+    name: str
+    sort: str
+    what: str
+    old: Entry | Term | str | None
+    new: Entry | Term | str | None
+    date: FactDate | None
+    source: str | None
+    id: int
+    possibly: bool = False
+
+
+SORTS = ("added", "removed", "field", "stage", "milestone", "figure", "confirmation")
+"""What a change is of, in the order in which those of one subject are told."""
+
+FIELDS = (
+    *("code", "name", "district", "within", "former", "certificate", "investor", "sector"),
+    *("source", "confidence", "note"),
+)
+"""The columns of a subject of which a change is told."""
+
+OTHERS = tuple(
+    table for table in TRACKED if table not in ("subject", "milestone", "figure", "confirmation")
+)
+"""The tables of which a change is only counted."""
+
+OVER_A_PERIOD = (
+    *("revenue", "budget-paid", "industrial-output", "industrial-output-in-zones"),
+    *("industrial-output-growth", "handicraft-output", "handicraft-output-growth"),
+    *("industry-construction-share", "grdp", "grdp-growth", "trade-through-gates"),
+)
+"""Measures of what comes about over a period: that of half a year is not set against a year's."""
+
+OF = """(SELECT rowid FROM kind WHERE kind.code = subject.kind), subject.sort_key, subject.code,
+    subject.name"""
+"""Of which subject a row is, in the order of a report: by kind and name."""
+BY_SUBJECT = "ORDER BY 1, 2, 3"
+
+
+def told(changes: Iterable[Iterator[Change]]) -> Iterator[Change]:
+    """The changes of several queries, subject by subject.
+
+    The act that made a new stage is told with the stage, and not once more.
+    """
+    moved: int | None = None
+    for each in merge(*changes, key=lambda change: (change.place, SORTS.index(change.sort))):
+        if each.sort == "stage":
+            moved = each.id
+        if each.sort != "milestone" or each.old is not None or each.id != moved:
+            yield each
+
+
+# --- By the dates of acts and figures -----------------------------------------------------------
+
+INSIDE = "{0}.date_to BETWEEN :since AND :until"
+ACROSS = "coalesce({0}.date_from, '') < :since OR {0}.date_to > :until"
+"""Across a border of the period, where it touches the period at all."""
+
+DATED_ACTS = f"""chosen AS (SELECT DISTINCT subject AS id FROM milestone
+    WHERE status = 'actual' AND {INSIDE.format("milestone")})"""
+
+DATED_FIGURES = f"""
+fresh AS MATERIALIZED (
+    SELECT * FROM figure WHERE status = 'actual' AND {INSIDE.format("figure")}),
+stood AS MATERIALIZED (SELECT * FROM figure WHERE status = 'actual' AND date_to < :since
+    AND subject IN (SELECT subject FROM fresh))"""
+
+
+def happened(db: sqlite3.Connection, since: str, until: str, eve: str) -> Iterator[Change]:
+    """What changed in a period by its own date, both ends included; `eve` is the day before it.
+
+    What only possibly lies in the period, since its date spans a border, is marked.
+    """
+    values: Parameters = {"since": since, "until": until, "eve": eve}
+    then = stages(":eve", "_then")
+    return told(
+        [
+            stage_changes(db, f"{DATED_ACTS}, {then}", values),
+            dated_acts(db, values),
+            figure_changes(db, DATED_FIGURES, values, possibly=ACROSS.format("new")),
+        ]
+    )
+
+
+def dated_acts(db: sqlite3.Connection, values: Parameters) -> Iterator[Change]:
+    """The actual acts whose dates touch the period."""
+    shown, joined = side("milestone", "new")
+    query = f"""SELECT {OF}, {shown}, {ACROSS.format("new")}, new.id
+        FROM milestone AS new JOIN subject ON subject.id = new.subject {joined}
+        WHERE new.status = 'actual' AND ({INSIDE.format("new")}
+            OR (new.date_from BETWEEN :since AND :until AND new.date_to > :until))
+        {BY_SUBJECT}, new.date_to, new.id"""
+    for row in db.execute(query, values):
+        yield of_entries("milestone", row, None, entry(row[4:17]), row[18], possibly=row[17])
+
+
+# --- By recording -------------------------------------------------------------------------------
+
+
+def recorded(db: sqlite3.Connection, cut: int, as_of: str) -> Iterator[Change]:
+    """What the batches after `cut` changed on the whole; stages as of a day, then and now."""
+    values: Parameters = {"cut": cut, "until": as_of}
+    then = stages(":until", "_then", "stood")
+    acts = f"{touched(db, 'milestone')}, {OF_TOUCHED}, {stood(db, 'milestone')}, {then}"
+    figures = f"{touched(db, 'figure')}, {FRESH_FIGURES}, {stood(db, 'figure')}"
+    return told(
+        [
+            subjects_recorded(db, values),
+            fields_recorded(db, values),
+            stage_changes(db, acts, values),
+            figure_changes(db, figures, values, possibly="FALSE"),
+            *(entries_recorded(db, table, values) for table in LABELS),
+        ]
+    )
+
+
+def touched(db: sqlite3.Connection, table: str) -> str:
+    """Common table expressions: the ids that later batches touched, and those rows as they were."""
+    return f"""{EARLIER},
+    touched AS MATERIALIZED (SELECT id FROM {table} WHERE batch > :cut
+        UNION SELECT record_id FROM earlier WHERE record = '{table}'),
+    past AS MATERIALIZED ({was(table, columns(db, table))})"""
+
+
+OF_TOUCHED = """chosen AS (
+    SELECT subject AS id FROM milestone WHERE id IN (SELECT id FROM touched)
+    UNION SELECT subject FROM past WHERE subject IN (SELECT id FROM subject))"""
+
+FRESH_FIGURES = """
+fresh AS MATERIALIZED (SELECT * FROM figure
+    WHERE id IN (SELECT id FROM touched) AND id NOT IN (SELECT id FROM past)),
+chosen AS (SELECT DISTINCT subject AS id FROM fresh)"""
+
+
+def stood(db: sqlite3.Connection, table: str) -> str:
+    """All rows of the chosen subjects as they were at the cut, as a common table expression."""
+    return f"""stood AS MATERIALIZED (SELECT {", ".join(columns(db, table))} FROM {table}
+        WHERE subject IN (SELECT id FROM chosen) AND id NOT IN (SELECT id FROM touched)
+        UNION ALL SELECT * FROM past WHERE subject IN (SELECT id FROM chosen))"""
+
+
+def subjects_recorded(db: sqlite3.Connection, values: Parameters) -> Iterator[Change]:
+    """The subjects that are on record now and were not, and the other way round."""
+    query = f"""WITH {touched(db, "subject")}
+        SELECT {OF}, source.title, subject.id, 'added' FROM subject
+        LEFT JOIN source ON source.id = subject.source
+        WHERE subject.id IN (SELECT id FROM touched) AND subject.id NOT IN (SELECT id FROM past)
+        UNION ALL SELECT {OF}, source.title, subject.id, 'removed' FROM past AS subject
+        LEFT JOIN source ON source.id = subject.source
+        WHERE subject.id NOT IN (SELECT id FROM main.subject) {BY_SUBJECT}"""
+    for *of, source, subject, sort in db.execute(query, values):
+        old, new = (None, of[3]) if sort == "added" else (of[3], None)
+        yield Change(*whose(of), sort, sort, old, new, None, source, subject)
+
+
+def fields_recorded(db: sqlite3.Connection, values: Parameters) -> Iterator[Change]:
+    """The columns of subjects that say something else now."""
+    parts = [
+        f"""SELECT {OF}, '{field}', {called(field, "past")}, {called(field, "subject")},
+            source.title, subject.id, {place}
+        FROM past JOIN subject ON subject.id = past.id
+        LEFT JOIN source ON source.id = subject.source
+        WHERE past.{field} IS NOT subject.{field}"""
+        for place, field in enumerate(FIELDS)
+    ]
+    query = f"WITH {touched(db, 'subject')} {' UNION ALL '.join(parts)} {BY_SUBJECT}, 10"
+    for *of, field, old, new, source, subject, _ in db.execute(query, values):
+        yield Change(*whose(of), "field", field, old, new, None, source, subject)
+
+
+def called(column: str, row: str) -> str:
+    """The SQL of a column's value as people call it: a reference by its name."""
+    own = f"{row}.{column}"
+    return f"({NAMES[column].replace('?', own)})" if column in NAMES else own
+
+
+LABELS = {
+    "milestone": "act AS {label} ON {label}.kind = {row}.kind AND {label}.code = {row}.act",
+    "figure": "measure AS {label} ON {label}.code = {row}.measure",
+    "confirmation": "",
+}
+"""Where the label of a row of each table stands."""
+
+SAID = {
+    "milestone": (
+        *("act", "status", "date_from", "date_to", "phase", "return_to", "reason", "source"),
+    ),
+    "figure": (
+        *("measure", "unit", "value", "upper", "qualifier", "status", "date_from", "date_to"),
+        *("phase", "price_base", "source"),
+    ),
+    "confirmation": ("date_from", "date_to", "source"),
+}
+"""The columns of which a correction is told."""
+
+
+def entries_recorded(db: sqlite3.Connection, table: str, values: Parameters) -> Iterator[Change]:
+    """The rows of a table that were added, corrected or voided, of subjects on record.
+
+    Of figures only the latter two: `figure_changes` tells what is new.
+    """
+    new, of_new = side(table, "new")
+    old, of_old = side(table, "old")
+    differs = " OR ".join(f"old.{column} IS NOT new.{column}" for column in SAID[table])
+    query = f"""WITH {touched(db, table)}
+        SELECT {OF}, {new}, {old}, touched.id FROM touched
+        LEFT JOIN {table} AS new ON new.id = touched.id
+        LEFT JOIN past AS old ON old.id = touched.id
+            AND (new.id IS NULL OR old.subject = new.subject)
+        JOIN subject ON subject.id = coalesce(new.subject, old.subject)
+        {of_new} {of_old}
+        WHERE ({differs}) AND ('{table}' <> 'figure' OR old.id IS NOT NULL)
+        {BY_SUBJECT}, coalesce(new.date_to, old.date_to), touched.id"""
+    for row in db.execute(query, values):
+        yield of_entries(table, row, entry(row[17:30]), entry(row[4:17]), row[30])
+
+
+def side(table: str, row: str) -> tuple[str, str]:
+    """The columns of an Entry of `table` under the name `row`, and what must be joined for it."""
+    label, source = f"{row}_label", f"{row}_source"
+    joined = f"LEFT JOIN source AS {source} ON {source}.id = {row}.source"
+    words, amount, beside = "NULL, NULL, NULL", "NULL, NULL, NULL, NULL", "0, NULL"
+    if LABELS[table]:
+        joined += f" LEFT JOIN {LABELS[table].format(label=label, row=row)}"
+        words = f"{label}.code, {label}.label_vi, {label}.label_en"
+        beside = f"{row}.status = 'planned', {row}.phase"
+    if table == "figure":
+        amount = f"{row}.value, {row}.unit, {row}.upper, {row}.qualifier"
+    date = f"{row}.date_from, {row}.date_to, {row}.precision"
+    return f"{words}, {amount}, {beside}, {date}, {source}.title", joined
+
+
+def others_recorded(db: sqlite3.Connection, cut: int) -> Counter[str]:
+    """How many rows of each of the OTHERS are new, changed or gone since `cut`."""
+    counts: Counter[str] = Counter()
+    for table in OTHERS:
+        names = columns(db, table)
+        same = " AND ".join(f"now.{name} IS past.{name}" for name in names)
+        query = f"""WITH {touched(db, table)}
+            SELECT count(*) FROM touched LEFT JOIN {table} AS now ON now.id = touched.id
+            LEFT JOIN past ON past.id = touched.id WHERE NOT ({same})"""
+        counts[table] = db.execute(query, {"cut": cut}).fetchone()[0]
+    return +counts
+
+
+# --- Both ---------------------------------------------------------------------------------------
+
+
+def stage_changes(db: sqlite3.Connection, within: str, values: Parameters) -> Iterator[Change]:
+    """The `chosen` subjects that stand elsewhere than in `standing_then`."""
+    query = f"""WITH {within}, {stages(":until")}
+        SELECT {OF}, past.code, past.label_vi, past.label_en, act.code, act.label_vi, act.label_en,
+            now.date_from, now.date_to, now.precision, source.title, now.id
+        FROM standing JOIN standing_then AS before ON before.subject = standing.subject
+        JOIN subject ON subject.id = standing.subject
+        LEFT JOIN milestone AS now ON now.id = standing.milestone
+        LEFT JOIN {{acts}} AS past_act ON past_act.id = before.milestone
+        LEFT JOIN act ON act.kind = now.kind AND act.code = coalesce(now.return_to, now.act)
+        LEFT JOIN act AS past ON past.kind = past_act.kind
+            AND past.code = coalesce(past_act.return_to, past_act.act)
+        LEFT JOIN source ON source.id = now.source
+        WHERE act.code IS NOT past.code {BY_SUBJECT}"""
+    query = query.format(acts="stood" if "stood AS" in within else "milestone")
+    for row in db.execute(query, values):
+        old, new = row[4] and Term(*row[4:7]), row[7] and Term(*row[7:10])
+        date = row[11] and FactDate(*row[10:13])
+        yield Change(*whose(row), "stage", "stage", old, new, date, row[13], row[14] or 0)
+
+
+ALIKE = f"""{{0}}.subject = {{1}}.subject AND {{0}}.measure = {{1}}.measure
+    AND {{0}}.unit = {{1}}.unit AND {{0}}.status = {{1}}.status AND {{0}}.phase IS {{1}}.phase
+    AND {{0}}.price_base IS {{1}}.price_base
+    AND ({{0}}.precision = {{1}}.precision OR {{0}}.measure NOT IN {OVER_A_PERIOD})"""
+"""When two figures can be set against each other."""
+
+
+def figure_changes(
+    db: sqlite3.Connection, within: str, values: Parameters, *, possibly: str
+) -> Iterator[Change]:
+    """The newest of the `fresh` figures of each sort against the newest before it that `stood`.
+
+    Those that say the same are left out.
+    """
+    new, of_new = side("figure", "new")
+    old, of_old = side("figure", "old")
+    query = f"""WITH {within},
+        newest AS MATERIALIZED (SELECT * FROM fresh AS new WHERE NOT EXISTS (
+            SELECT 1 FROM fresh AS later WHERE {ALIKE.format("later", "new")}
+                AND (later.date_to, later.id) > (new.date_to, new.id))),
+        against AS (SELECT newest.id AS newer, stood.id, row_number() OVER (
+                PARTITION BY newest.id ORDER BY stood.date_to DESC, stood.id DESC) AS nth
+            FROM newest JOIN stood ON {ALIKE.format("stood", "newest")}
+                AND stood.date_to <= newest.date_to)
+        SELECT {OF}, {new}, {old}, {possibly}, new.id FROM newest AS new
+        JOIN subject ON subject.id = new.subject
+        LEFT JOIN against ON against.newer = new.id AND nth = 1
+        LEFT JOIN stood AS old ON old.id = against.id {of_new} {of_old}
+        WHERE (old.value, old.upper, old.qualifier) IS NOT (new.value, new.upper, new.qualifier)
+        {BY_SUBJECT}, new_label.rowid, new.id"""
+    for row in db.execute(query, values):
+        before, now = entry(row[17:30]), entry(row[4:17])
+        yield of_entries("figure", row, before, now, row[31], possibly=row[30])
+
+
+def entry(row: Any) -> Entry | None:
+    """The Entry of the columns of `side`; None where there is no row."""
+    code, vi, en, value, unit, upper, qualifier, planned, phase, start, end, precision, source = row
+    if end is None:
+        return None
+    quantity = None if value is None else Quantity(value, unit, upper, qualifier)
+    date = FactDate(start, end, precision)
+    return Entry(code and Term(code, vi, en), quantity, bool(planned), date, phase, source)
+
+
+def of_entries(
+    table: str, row: Any, old: Entry | None, new: Entry | None, id: int, *, possibly: bool = False
+) -> Change:
+    """The change from one Entry to another, of the subject at the beginning of `row`."""
+    now = new or old
+    assert now is not None
+    what = now.label.code if table == "figure" and now.label else table
+    return Change(*whose(row), table, what, old, new, now.date, now.source, id, bool(possibly))
+
+
+def whose(row: Any) -> tuple[tuple[int, str, str], str, str]:
+    """The place, code and name of the subject that the columns OF tell."""
+    return (row[0], row[1], row[2]), row[2], row[3]
