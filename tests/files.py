@@ -7,6 +7,7 @@ import io
 import json
 import zipfile
 from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
 from html import escape
 from typing import Any
 
@@ -78,6 +79,7 @@ def workbook(fill: Callable[[Any], object], **options: Any) -> bytes:
     """A workbook of Excel that `fill` writes into."""
     stream = io.BytesIO()
     book = xlsxwriter.Workbook(stream, {"in_memory": True, **options})
+    book.set_properties({"created": datetime(2024, 1, 1)})  # the same bytes each time
     fill(book)
     book.close()
     return stream.getvalue()

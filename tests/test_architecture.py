@@ -43,8 +43,9 @@ KEEPERS = {
     "typer": {"cli"},
     "sqlite_utils": {"store"},
     "sqlite3": {"cli", "store", "importing", "reports", "targets"},
-    "rich": {"writers/terminal.py", "writers/fitting.py"},
+    "rich": {"cli/progress.py", "writers/terminal.py", "writers/fitting.py"},
     "platformdirs": {"cli/session.py"},
+    "xlrd": {"importing/readers/xls.py"},
     "dateutil": {"periods.py"},
     "xlsxwriter": {"writers/workbook.py", "writers/rejected.py"},
 }
@@ -262,8 +263,8 @@ LIST = {
 }
 SUBJECTS = {"cli.subjects", "cli.corrections"}
 STATUS = {
-    *("cli.reading", "reports.gaps", "reports.status", "store.log", "store.subjects"),
-    "store.tracking",
+    *("cli.reading", "reports.documents", "reports.gaps", "reports.slips", "reports.status"),
+    *("reports.trouble", "store.log", "store.slips", "store.subjects", "store.tracking"),
 }
 # The page of the tool names every command, so every module of commands is read.
 HELP = {

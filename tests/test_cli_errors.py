@@ -20,7 +20,10 @@ from typing import Any, NamedTuple
 import pytest
 
 from conftest import Result, Run, spawn
+from files import xlsx_of
+from test_importing_hostile import HOSTILE
 from test_wording import trees
+from zone_tracker.importing.readers import json_text
 from zone_tracker.model import Language
 from zone_tracker.store import connection
 from zone_tracker.wording import LANGUAGES, catalogue
@@ -582,7 +585,6 @@ FILES = (
         *("import kcn.csv", "file.encoding", 1, "kcn.csv:2"),
         setup=given(raw=b"name\nKCN V\xf5 Lao\n"),
     ),
-    case("import kcn.csv", "file.encoding", 1, "kcn.csv:1", setup=given(raw=b"\xff\xfea\x00")),
     case("import kcn.csv", "file.nul", 1, "kcn.csv:2", setup=given(raw=b"name\nA\x00B\n")),
     case(
         "import kcn.csv --kind zones",
@@ -703,6 +705,130 @@ FILES = (
 )
 
 
+# --- Files of every format ---
+
+
+def holding(name: str, content: bytes | str) -> Callable[[Place], None]:
+    """A file with this content."""
+    raw = content.encode() if isinstance(content, str) else content
+    return lambda place: (place.folder / name).write_bytes(raw) and None
+
+
+def hostile(name: str, key: str, *names: str) -> Case:
+    """A file made to do harm."""
+    format, _, make = HOSTILE[name]
+    file = f"kcn.{format}"
+
+    def setup(place: Place) -> None:
+        (place.folder / file).write_bytes(make())
+
+    return case(f"import {file}", key, 1, file, *names, setup=setup)
+
+
+def cell(
+    name: str, content: bytes | str, key: str, where: str, *names: str, more: str = ""
+) -> Case:
+    """A file with one cell that cannot be read."""
+    said = "problem.cell" if '"' in where else "problem.row"
+    return case(
+        *(f"import {name} {more}", f"{key} {said}", 1, f"{name}{where}", *names),
+        setup=holding(name, content),
+        lines=2,
+    )
+
+
+def small_documents(place: Place) -> None:
+    holding("kcn.json", '[{"name": "KCN A"}]')(place)
+    place.patch.setattr(json_text, "LONGEST", 10)
+
+
+FORMATS = (
+    case("import kcn.dat", "file.format-unknown", 1, "kcn.dat", "xlsx"),
+    case("import /dev/null --input-format csv", "file.not-a-file", 1, "/dev/null"),
+    case(
+        *("import kcn.csv", "file.other-format", 1, "kcn.csv", "--input-format xlsx"),
+        setup=holding("kcn.csv", xlsx_of("")),
+    ),
+    case(
+        *("import kcn.xls", "file.no-table", 1, "kcn.xls", "HTML"),
+        setup=holding("kcn.xls", "<html><table>"),
+    ),
+    case(
+        *("import kcn.csv", "file.line-long", 1, "kcn.csv:2"),
+        setup=holding("kcn.csv", "name\n" + "x" * (1 << 20)),
+    ),
+    case(
+        *("import kcn.csv", "file.encoding-legacy", 1, "kcn.csv:1", "--encoding windows-1258"),
+        setup=holding("kcn.csv", b"T\xean KCN,Huy\xea\xf2n\n"),
+    ),
+    case(
+        *("import kcn.csv", "file.encoding-legacy", 1, "kcn.csv:1", "--encoding tcvn3"),
+        setup=holding("kcn.csv", b"T\xaan KCN,Huy\xd6n\n"),
+    ),
+    case(
+        *("import kcn.csv", "file.encoding-other", 1, "kcn.csv:1", "UTF-16"),
+        setup=holding("kcn.csv", b"\xff\xfea\0\n"),
+    ),
+    case(
+        *("import kcn.csv --encoding cp1258", "file.encoding-other", 1, "kcn.csv:2"),
+        setup=holding("kcn.csv", b"name\n\x8a\n"),
+    ),
+    case(
+        *("import kcn.csv --encoding latin-1", "encoding.unknown", 1, "latin-1", "tcvn3"),
+        setup=holding("kcn.csv", "name"),
+    ),
+    case(
+        *("import kcn.xlsx --encoding windows-1258", "encoding.workbook", 1, "kcn.xlsx"),
+        setup=holding("kcn.xlsx", xlsx_of("")),
+    ),
+    case("import kcn.json", "file.too-large", 1, "kcn.json", setup=small_documents),
+    hostile("half", "file.damaged"),
+    hostile("password", "file.password"),
+    hostile("bomb", "file.unpacked", "xl/worksheets/sheet1.xml"),
+    hostile("doctype", "file.doctype", "xl/worksheets/sheet1.xml"),
+    hostile("many cells", "sheet.too-large", "kcn.ods [S0]"),
+    hostile("far corner", "sheet.too-wide", "kcn.xlsx [S1]", "XFD1048576"),
+    cell(
+        *("kcn.xlsx", xlsx_of('<row r="7"><c t="e"><v>#REF!</v></c></row>'), "cell.error"),
+        *(" [S1]:7: ", "A7", "#REF!"),
+    ),
+    cell(
+        *("kcn.xlsx", xlsx_of('<row r="7"><c r="C7"><f>A1</f></c></row>'), "cell.formula"),
+        *(" [S1]:7: ", "C7"),
+    ),
+    cell("kcn.xlsx", xlsx_of("<row><c><v>x</v></c></row>"), "cell.number", " [S1]:1: ", "A1", "x"),
+    case(
+        *("import kcn.json", "json.syntax", 1, "kcn.json:2"),
+        setup=holding("kcn.json", '[{"name": "A"},\n{"name" 1}]'),
+    ),
+    case("import kcn.json", "json.deep", 1, setup=holding("kcn.json", "[" * 100_000)),
+    case("import kcn.json", "json.shape", 1, setup=holding("kcn.json", '{"name": "A"}')),
+    case(
+        *("import kcn.json", "json.keys", 1, "kcn.json"),
+        setup=holding("kcn.json", "[" + ", ".join(f'{{"k{n}": 1}}' for n in range(1001)) + "]"),
+    ),
+    cell("kcn.jsonl", '{"name": "A"}\n{"name"\n', "json.line", ":2: "),
+    cell("kcn.json", "[5]", "json.item", ":1: "),
+    cell("kcn.json", '[{"name": true}]', "json.truth", ':1: cột "name"', "true"),
+    cell("kcn.json", '[{"name": NaN}]', "json.constant", ':1: cột "name"', "NaN"),
+    cell("kcn.json", '[{"name": 1e99}]', "json.number-long", ':1: cột "name"', "1e99"),
+    cell("kcn.json", '[{"name": [1]}]', "json.nested", ':1: cột "name"'),
+    cell("kcn.json", '[{"name": 1, "name": 2}]', "json.key-twice", ':1: cột "name"'),
+    case(
+        *("import kcn.csv", "tcvn3.found", 1, "kcn.csv:2", "Khu c«ng", "Khu công"),
+        setup=given("name", "Khu c«ng nghiÖp"),
+    ),
+    cell(
+        *("kcn.csv", "name\nBắc Hà – tû ®ång\n", "tcvn3.mixed", ':2: cột "A"'),
+        more="--encoding tcvn3",
+    ),
+    cell(
+        *("kcn.csv", "name\nBắc Hà\ntû ®ång\nbé\n", "tcvn3.unclear", ':4: cột "A"', "bé", "bộ"),
+        more="--encoding tcvn3",
+    ),
+)
+
+
 # --- Words of the command line, and the world around it ---
 
 
@@ -796,6 +922,7 @@ CASES = (
     *UNDO,
     *DATABASE,
     *FILES,
+    *FORMATS,
     *EXCHANGE,
     *USAGE,
 )
@@ -818,6 +945,7 @@ ERROR_GROUPS = (
         "target.not",
         "problem.",
     ),
+    *("sheet.too", "cell.", "json.", "encoding.", "tcvn3."),
     *("unit-set.", "reading.", "output", "interrupted", "bug", "guess", "no-guess"),
 )
 SAYINGS = {

@@ -15,8 +15,8 @@ from conftest import Run
 pytestmark = pytest.mark.usefixtures("record")
 
 LIST_KEYS = [
-    *("code", "name", "stage", "stage_since", "district", "health", "within", "investor"),
-    *("area_m2", "capital_vnd", "capital_usd_cents"),
+    *("code", "name", "stage", "stage_since", "district", "health", "health_since"),
+    *("health_reason", "within", "investor", "area_m2", "capital_vnd", "capital_usd_cents"),
 ]
 TARGET_KEYS = [
     *("code", "title", "reading", "needed", "counted", "baseline", "due", "verdict"),
@@ -80,6 +80,7 @@ def test_status_is_one_object(run: Run) -> None:
     status = asked(run, "status")
     assert list(status) == [
         *("as_of", "database", "targets", "zones", "clusters_by_district", "projects_by_stage"),
+        *("trouble", "known_on"),
     ]
     assert status["as_of"] == "2026-11-23"
     assert status["database"] == "record.db"

@@ -179,7 +179,7 @@ def test_a_hostile_file_is_read_or_refused(format: str, encoding: str | None) ->
 @settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow], deadline=None)
 @given_any(data=st.data())
 def test_any_bytes_are_read_or_refused(format: str, data: st.DataObject) -> None:
-    whole = bytearray(MAKERS[format](TABLE))
+    whole = bytearray(HOSTILE[format])
     for _ in range(data.draw(st.integers(1, 4))):
         at = data.draw(st.integers(0, len(whole)))
         piece = data.draw(st.binary(max_size=6))
@@ -586,6 +586,11 @@ def test_what_is_no_cell_is_refused_with_its_place(item: str, column: str, key: 
     assert problems_of(lambda: json_rows(f'{{"a": "x"}}\n{item}\n', "jsonl")) == expected
 
 
+def test_a_key_that_stands_twice_is_told_each_time() -> None:
+    text = '{"a": "1", "a": "2"}\n' * 3
+    assert [line for line, _, _ in problems_of(lambda: json_rows(text, "jsonl"))] == [1, 2, 3]
+
+
 def test_every_problem_of_a_list_is_told_at_once() -> None:
     text = '{"a": true}\n{"a": 1,\n{"b": [1], "c": NaN}\nnonsense\n' + "[" * 100_000
     assert problems_of(lambda: json_rows(text, "jsonl")) == [
@@ -614,6 +619,14 @@ def test_another_form_of_json_is_refused(text: str) -> None:
 def test_json_that_is_too_deep_is_refused() -> None:
     with refusal("json.deep", path="kcn"):
         json_rows("[" * 100_000)
+
+
+@pytest.mark.parametrize("format", ["json", "jsonl"])
+def test_objects_of_too_many_keys_are_refused(format: str) -> None:
+    items = [json.dumps({f"k{at}": "x"}) for at in range(1001)]
+    text = "\n".join(items) if format == "jsonl" else f"[{', '.join(items)}]"
+    with refusal("json.keys", path="kcn"):
+        json_rows(text, format)
 
 
 def test_an_object_of_lists_is_a_sheet_for_each() -> None:

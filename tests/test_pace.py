@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
+from pathlib import Path
+from typing import get_args
 
 import pytest
 
 from builders import act, cluster, database, districts, project, target, zone
 from conftest import Run
-from zone_tracker.targets import Judgement, judge_year
+from zone_tracker.model import Message
+from zone_tracker.targets import MISSED, Judgement, Verdict, judge_year
+from zone_tracker.wording import LANGUAGES, say
 
 JUNE = "2024-06-30"
 
@@ -233,6 +237,13 @@ def test_the_named_are_near_even_where_nothing_is_on_record(db: sqlite3.Connecti
     assert told.pace is not None
     goals = [each.candidate.goal and each.candidate.goal.code for each in told.pace.chances]
     assert goals == ["registered", "called-for"]
+
+
+def test_every_verdict_stands_in_the_documents() -> None:
+    page = (Path(__file__).parents[1] / "docs" / "data.md").read_text(encoding="utf-8")
+    for code in get_args(Verdict):
+        vi, en = (say(Message(f"verdict.{code}"), lang)[2:] for lang in LANGUAGES)
+        assert f"| `{code}` | {vi} | {en} | {3 if code in MISSED else 0} |" in page
 
 
 # --- On the command line ------------------------------------------------------------------------

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -49,6 +50,13 @@ def test_a_period_of_the_cluster_report(text: str, first: str, last: str, due: s
     assert told[:4] == (text.strip().lower(), first, last, due)
     assert told.law == "Thông tư 14/2024/TT-BCT"
     assert text.strip()[-4:] in told.label.vi  # type: ignore[union-attr]
+
+
+def test_the_documents_tell_the_same_days() -> None:
+    page = (Path(__file__).parents[1] / "docs" / "data.md").read_text(encoding="utf-8")
+    for code in periods.rows():
+        told = periods.parse(f"{code}-2024")
+        assert f"| `{told.code}` | {told.date_from} | {told.date_to} | {told.due} |" in page
 
 
 @pytest.mark.parametrize(

@@ -26,9 +26,19 @@ def somebody_there() -> bool:
     return at_terminal(sys.stdin) and at_terminal(sys.stderr)
 
 
-def confirm(preview: Report, session: Session) -> None:
-    """Show what would be done and ask; raises Refused unless the answer is yes."""
+def confirm(preview: Report, session: Session) -> bool:
+    """Show what would be done and ask; raises Refused unless the answer is yes.
+
+    True: the report of what was done comes onto the same screen, below the preview.
+    """
     write(preview, sys.stderr, "table", session.lang, screen=session.screen(sys.stderr))
     print(say(Message("confirm.ask"), session.lang), end=" ", file=sys.stderr, flush=True)
-    if sys.stdin.readline().strip().casefold() not in YES:
+    answer = ""
+    try:
+        answer = sys.stdin.readline()
+    finally:
+        if not answer.endswith("\n"):
+            print(file=sys.stderr)
+    if answer.strip().casefold() not in YES:
         raise Refused("confirm.declined")
+    return at_terminal(sys.stdout) and session.output is None

@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from zone_tracker.cli.app import WRITTEN, App, ensure_database
+from zone_tracker.cli.confirm import Yes, confirm, somebody_there
 from zone_tracker.cli.session import Session
 from zone_tracker.errors import UsageError
 from zone_tracker.model import Report
@@ -35,12 +36,20 @@ def backup(
         return saved(db, session.path, file, size)
 
 
-def restore(session: Session, *, file: Annotated[Path, typer.Argument(metavar="FILE")]) -> Report:
-    """Put the content of a copy in the place of the database."""
-    from zone_tracker.reports.copies import restored
-    from zone_tracker.store.upkeep import restore
+def restore(
+    session: Session,
+    *,
+    file: Annotated[Path, typer.Argument(metavar="FILE")],
+    yes: Yes = False,
+) -> Report:
+    """Put the content of a copy in the place of the database; who can be asked is asked."""
+    from zone_tracker.reports.copies import restored, would_restore
+    from zone_tracker.store.upkeep import newest_of_both, restore
 
     ensure_database(session)
+    if somebody_there() and not yes:
+        both = newest_of_both(session.path, file)
+        confirm(would_restore(session.path, file, *both), session)
     done = restore(session.path, file, session.author.at)
     session.wrote = True
     return restored(session.path, file, done)

@@ -9,6 +9,7 @@ import typer
 
 from zone_tracker.cli.app import Shared
 from zone_tracker.cli.completion import Code, Entry, own
+from zone_tracker.cli.confirm import Yes, confirm, somebody_there
 from zone_tracker.cli.session import Session
 from zone_tracker.errors import Refused, UsageError
 from zone_tracker.model import Report
@@ -88,15 +89,25 @@ def remove(
     code: Code,
     cascade: Annotated[bool, typer.Option("--cascade")] = False,
     dry_run: DryRun = False,
+    yes: Yes = False,
 ) -> Report:
-    """Take a subject out; with what rests on it only when asked."""
+    """Take a subject out; with what rests on it only when asked, and then who can be is asked."""
+    if cascade and not dry_run and not yes and somebody_there():
+        confirm(removal(session, db, kind, code, cascade=True, keep=False), session)
+    return removal(session, db, kind, code, cascade=cascade, keep=not dry_run)
+
+
+def removal(
+    session: Session, db: sqlite3.Connection, kind: str, code: str, *, cascade: bool, keep: bool
+) -> Report:
+    """Take a subject out, or with `keep` false tell what would go."""
     from zone_tracker.reports import corrections as reports
     from zone_tracker.store import corrections
     from zone_tracker.store.connection import batch
     from zone_tracker.store.subjects import find, one
     from zone_tracker.store.vocabulary import vocabulary
 
-    with batch(db, session.author, keep=not dry_run) as work:
+    with batch(db, session.author, keep=keep) as work:
         subject = one(db, find(db, vocabulary(db), code, kind))
         resting = corrections.resting(db, subject.id)
         if "reading_subject" in resting:

@@ -12,6 +12,8 @@ EXAMPLES: Mapping[str, str] = {
     "slips": "ban-qua --as-of 31/12/2024",
     "stalled": "--kind project --as-of 31/12/2024",
     "due": "--as-of 20/11/2024 --within 3m",
+    "changes": "--since 1/6/2024 --until 30/6/2024",
+    "stale": "--by district --period 2024-Q2",
     "find": "nexus",
     "target list": "--year 2024",
     "target show": "T1",
@@ -30,6 +32,7 @@ EXAMPLES: Mapping[str, str] = {
     "zone list": '--where "area>=200 ha" --sort -area_m2',
     "zone show": "vo-lao",
     "zone history": "vo-lao",
+    "zone confirm": 'vo-lao --source "CV 12/UBND-KT"',
     "zone correct": 'f34 --value "210 ha" --source "QĐ 151/QĐ-UBND"',
     "zone void": 'm24 --reason "recorded twice"',
     "zone remove": "phia-tay --cascade --dry-run",
@@ -44,6 +47,7 @@ EXAMPLES: Mapping[str, str] = {
     "cluster list": '--district "Bảo Thắng"',
     "cluster show": "bat-xat",
     "cluster history": "bat-xat",
+    "cluster confirm": 'bat-xat --source "CV 12/UBND-KT"',
     "cluster correct": "m32 --on 15/9/2022",
     "cluster void": 'f42 --reason "a newer decision says 51 ha"',
     "cluster remove": "ccn-coc-my --cascade --dry-run",
@@ -58,6 +62,7 @@ EXAMPLES: Mapping[str, str] = {
     "project list": "--in tang-loong --sort -capital_vnd",
     "project show": "nexus",
     "project history": "nexus",
+    "project confirm": 'nexus --source "CV 12/UBND-KT"',
     "project correct": "m58 --on 01/8/2023",
     "project void": 'm57 --reason "recorded too early"',
     "project remove": "may-korea --cascade --dry-run",
@@ -69,6 +74,7 @@ EXAMPLES: Mapping[str, str] = {
     "deliverable list": "--stage approved",
     "deliverable show": "ke-hoach-358",
     "deliverable history": "ke-hoach-358",
+    "deliverable confirm": 'ke-hoach-358 --source "CV 12/UBND-KT"',
     "deliverable correct": "m71 --confidence medium",
     "deliverable void": 'm71 --reason "recorded twice"',
     "deliverable remove": "ke-hoach-390 --cascade --dry-run",
@@ -104,6 +110,8 @@ EXAMPLES: Mapping[str, str] = {
     "log show": "1 --limit 20",
     "undo": "2 --dry-run",
     "redo": "2",
+    "snapshot add": '"June meeting"',
+    "snapshot list": "--format csv",
 }
 """What follows the words of each command."""
 
@@ -125,6 +133,7 @@ IN_VIETNAMESE: Mapping[str, str] = {
     "import": 'cum-2025.csv --kind clusters --source "BC 15/BC-SCT"',
     "export": "all --output ban-ghi",
     "template": "projects --output du-an.xlsx",
+    "snapshot add": '"giao ban tháng 6"',
 }
 """The same in the words of those who write Vietnamese, where they differ."""
 

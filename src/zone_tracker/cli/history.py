@@ -89,17 +89,17 @@ def reversal(
     """
     from zone_tracker.reports.log import effect
 
-    act = partial(ACTS[doing], db, session.author)
+    act, brief = partial(ACTS[doing], db, session.author), False
     if dry_run or (somebody_there() and not yes):
         would = act(batch, keep=False)
         preview = effect(db, would, doing, kept=False)
         if dry_run:
             return preview
-        confirm(preview, session)
+        brief = confirm(preview, session)
         batch = would.batch
     done = act(batch, keep=True)
     session.wrote = True
-    return effect(db, done, doing, kept=True)
+    return effect(db, done, doing, kept=True, brief=brief)
 
 
 def register(app: App, name: str) -> None:

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
+from typing import NoReturn
 
-from zone_tracker.cli.session import Moment, Session
+from zone_tracker.cli.session import Moment, Session, T
 from zone_tracker.errors import BadValue
 from zone_tracker.model import FactDate, Message
 from zone_tracker.store import known, snapshots
 from zone_tracker.store.log import local
-from zone_tracker.vietnamese.dates import day
+from zone_tracker.vietnamese.dates import day, parse_date
+from zone_tracker.vietnamese.text import clean, identity_key
 
 INSTANT = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d")
-"""How an instant begins that is more than a day."""
+"""How a moment begins that is told more exactly than by its day."""
 
 
 def moment(session: Session, db: sqlite3.Connection, option: str, text: str) -> Moment:
@@ -54,18 +56,70 @@ def instant(text: str, now: datetime) -> datetime:
             return now
         when = datetime.fromisoformat(f"{on}T23:59:59").astimezone()
     if when > now:
-        raise BadValue("moment.ahead", value=text)
+        ahead(text)
     return when
 
 
 def read_day(text: str) -> str:
     """The ISO day told; what is no date at all may have been meant for a snapshot."""
+    return dated(text, day)
+
+
+def first_day(text: str) -> str:
+    """The ISO day on which the day, month or other period told begins."""
+    date = dated(text, parse_date)
+    if date.date_from is None:
+        raise BadValue("date-not-a-day", value=text)
+    return date.date_from
+
+
+def last_day(text: str) -> str:
+    """The ISO day on which the day, month or other period told ends."""
+    return dated(text, parse_date).date_to
+
+
+def dated(text: str, read: Callable[[str], T]) -> T:
+    """What `read` makes of a date; refused as no snapshot either where it is none at all."""
     try:
-        return day(text)
+        return read(text)
     except BadValue as error:
         if error.message.key == "date-unread":
             raise BadValue("moment.unknown", value=text) from error
         raise
+
+
+def beginning(session: Session, db: sqlite3.Connection, text: str) -> Moment:
+    """The moment after which something is new: a snapshot, an instant, the eve of a day."""
+    snapshot = snapshots.named(db, text)
+    if snapshot is not None:
+        told = Message("moment.from-snapshot", {"name": snapshot.name, "at": local(snapshot.at)})
+        return Moment(snapshot.at, snapshot.batch, local(snapshot.at)[:10], told)
+    if INSTANT.match(text.strip()):
+        at = moment(session, db, "--since", text)
+        return at._replace(told=Message("moment.from-at", {"at": local(at.at)}))
+    on = session.read("--since", text, first_day)
+    if on > session.now.date().isoformat():
+        session.read("--since", text, ahead)
+    before = in_utc((datetime.fromisoformat(on) - timedelta(seconds=1)).astimezone())
+    told = Message("moment.from-day", {"day": FactDate(on, on, "day")})
+    return Moment(before, known.by(db, before), on, told)
+
+
+def ahead(text: str) -> NoReturn:
+    """Refuse a moment that is still to come."""
+    raise BadValue("moment.ahead", value=text)
+
+
+def plain_name(text: str) -> str:
+    """The name of a snapshot: words, and no date, which would mean that date."""
+    name = clean(text)
+    if not identity_key(name):
+        raise BadValue("snapshot.no-name")
+    try:
+        parse_date(name)
+    except BadValue:
+        return name
+    raise BadValue("snapshot.date", value=name)
 
 
 def in_utc(when: datetime) -> str:
@@ -73,9 +127,9 @@ def in_utc(when: datetime) -> str:
     return when.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-def eve(on: str) -> str:
-    """The day before an ISO day."""
-    return (datetime.fromisoformat(on) - timedelta(days=1)).date().isoformat()
+def earlier(on: str, days: int) -> str:
+    """The ISO day so many days before another."""
+    return (datetime.fromisoformat(on) - timedelta(days=days)).date().isoformat()
 
 
 @contextmanager

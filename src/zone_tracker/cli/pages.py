@@ -25,7 +25,7 @@ OPTIONS: Mapping[str, tuple[str, ...]] = {
         *("year", "check", "empty", "listed", "cascade", "into", "drop", "kind", "void.reason"),
         *("import.on", "import.source", "name_en", "group", "level", "parent", "succeeds"),
         *("publisher", "number", "date", "url", "source add.note"),
-        *("target_year", "title_vi", "title_en", "dry_run", "yes"),
+        *("target_year", "title_vi", "title_en", "recorded", "by", "dry_run", "yes"),
     ),
     "identity": ("code", "name", "former"),
     "place": ("district", "places", "within", "investor", "sector", "certificate"),
@@ -33,7 +33,7 @@ OPTIONS: Mapping[str, tuple[str, ...]] = {
     "figures": ("area", "capital", "labour", "figure", "value", "price_base", "derived"),
     "time": (
         *("on", "planned", "status", "phase", "valid_from", "valid_to", "succeeded_on"),
-        "old_to",
+        *("old_to", "since", "until", "days", "stale.period"),
     ),
     "reading": (
         *("reading", "reading_title_vi", "reading_title_en", "reading_source", "count_by"),
@@ -42,7 +42,8 @@ OPTIONS: Mapping[str, tuple[str, ...]] = {
     ),
     "basis": ("source", "confidence", "note"),
     "choice": (
-        *("where", "list.district", "list.stage", "list.within", "list.sector", "list.level"),
+        *("where", "list.district", "list.stage", "list.health", "list.within", "list.sector"),
+        *("list.level", "slips.kind", "stalled.kind", "stalled.district"),
         *("list.year", "figure_year", "measure", "valid_on", "text", "source_text", "unused"),
         *("missing", "span", "sort", "columns", "limit"),
     ),
@@ -59,13 +60,13 @@ only that command's is meant: `void.reason`, `source add.note`.
 """
 
 COMMANDS: Mapping[str, tuple[str, ...]] = {
-    "answers": ("status", "gaps", "due", "slips", "stalled", "target", "find"),
+    "answers": ("status", "gaps", "due", "slips", "stalled", "stale", "changes", "target", "find"),
     "record": ("zone", "cluster", "project", "deliverable", "indicator"),
     "registers": ("sector", "area", "source"),
     "files": ("init", "import", "export", "template", "backup", "restore", "upgrade"),
-    "log": ("log", "undo", "redo"),
+    "log": ("log", "undo", "redo", "snapshot"),
     "see": ("list", "show", "history"),
-    "write": ("add", "update"),
+    "write": ("add", "update", "confirm"),
     "mend": ("correct", "void", "remove", "alias", "merge"),
 }
 """The headings of a long list of commands in their order, and the commands under each."""

@@ -9,8 +9,17 @@ from typing import Annotated, Any
 import typer
 
 from zone_tracker.cli.app import READING, WRITTEN, App, Shared, whole
-from zone_tracker.cli.completion import Code, coded
-from zone_tracker.cli.corrections import CORRECTABLE, alias, correct, merge, remove, void
+from zone_tracker.cli.completion import Code, coded, own
+from zone_tracker.cli.confirm import Yes
+from zone_tracker.cli.corrections import (
+    CORRECTABLE,
+    DryRun,
+    alias,
+    correct,
+    merge,
+    remove,
+    void,
+)
 from zone_tracker.cli.session import Session
 from zone_tracker.errors import UsageError
 from zone_tracker.model import Report
@@ -101,16 +110,35 @@ def add(
 
 
 def update(
-    session: Session, db: sqlite3.Connection, kind: str, cells: dict[str, str], *, code: Code
+    session: Session,
+    db: sqlite3.Connection,
+    kind: str,
+    cells: dict[str, str],
+    *,
+    code: Annotated[str | None, typer.Argument(metavar="[CODE]", autocompletion=own)] = None,
+    where: Annotated[list[str] | None, typer.Option("--where", metavar="COND")] = None,
+    dry_run: DryRun = False,
+    yes: Yes = False,
 ) -> Report:
-    """Record what is new about a subject; nothing recorded is erased."""
+    """Record what is new about a subject, or many; nothing recorded is erased."""
     from zone_tracker.store.subjects import find, one
     from zone_tracker.store.vocabulary import vocabulary
 
-    known = one(db, find(db, vocabulary(db), code, kind))
+    words = vocabulary(db)
+    if (code is None) is (where is None):
+        raise UsageError("usage.one-or-many")
+    if code is not None and (dry_run or yes):
+        raise UsageError("usage.many-alone", option="--dry-run" if dry_run else "--yes")
+    known = None if code is None else one(db, find(db, words, code, kind))
     if not set(cells) - {"planned"}:
-        raise UsageError("usage.nothing-to-update", code=known.code)
-    return record(session, db, kind, {"code": known.code, **one_act(cells)}, added=False)
+        named = known.code if known else words.kinds[kind].label
+        raise UsageError("usage.nothing-to-update", code=named)
+    row = one_act(cells)
+    if known is not None:
+        return record(session, db, kind, {"code": known.code, **row}, added=False)
+    from zone_tracker.cli.bulk import update_many
+
+    return update_many(session, db, kind, row, where or (), dry_run=dry_run, yes=yes)
 
 
 def one_act(cells: dict[str, str]) -> dict[str, str]:
@@ -202,6 +230,33 @@ def history(session: Session, db: sqlite3.Connection, kind: str, *, code: Code) 
     return report(db, find(db, vocabulary(db), code, kind), session.day, until)
 
 
+def confirm(
+    session: Session,
+    db: sqlite3.Connection,
+    kind: str,
+    *,
+    code: Code,
+    source: Annotated[str, typer.Option("--source", metavar="SOURCE")],
+    on: Annotated[str | None, typer.Option("--on", metavar="DATE")] = None,
+    note: Annotated[str | None, typer.Option("--note", metavar="TEXT")] = None,
+) -> Report:
+    """Record that a subject was looked at and nothing had changed."""
+    from zone_tracker.importing.registers import take_confirmation
+    from zone_tracker.reports.corrections import confirmed
+    from zone_tracker.store.connection import batch
+    from zone_tracker.store.subjects import find, one
+    from zone_tracker.store.vocabulary import vocabulary
+    from zone_tracker.vietnamese.dates import parse_date
+
+    told = {"date": on or session.now.date().isoformat(), "source": source, "note": note}
+    with batch(db, session.author) as work:
+        subject = one(db, find(db, vocabulary(db), code, kind))
+        cells = {key: cell for key, cell in told.items() if cell is not None}
+        take_confirmation(db, work.id, {"subject": subject.code, **cells})
+    session.wrote = work.kept
+    return confirmed(subject, parse_date(cells["date"]), work)
+
+
 def register(app: App, name: str) -> None:
     """Add the group of the kind `name`."""
     group = app.group(name)
@@ -214,6 +269,7 @@ def register(app: App, name: str) -> None:
     command("list", listing, shared=READING, fields=NARROW)
     command("show", show, shared=READING)
     command("history", history, shared=READING)
+    command("confirm", confirm, shared=WRITTEN, writes=True)
     command("correct", correct, shared=WRITTEN, fields=CORRECTABLE, writes=True)
     command("void", void, shared=WRITTEN, writes=True)
     command("remove", remove, shared=WRITTEN, writes=True)

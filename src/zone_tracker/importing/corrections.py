@@ -23,17 +23,20 @@ from zone_tracker.store.ledger import Values
 from zone_tracker.vietnamese.dates import parse_date
 from zone_tracker.vietnamese.text import clean
 
-ONLY = {"milestone": ("stage", "reason"), "figure": ("value", "price_base")}
-"""The options that make sense for one sort of entry alone."""
+ONLY = {
+    "milestone": ("stage", "reason", "status", "phase", "confidence"),
+    "figure": ("value", "price_base", "status", "phase", "confidence"),
+    "confirmation": (),
+}
+"""The options that make sense only for some sorts of entries."""
 
 
 def corrected(desk: Desk, table: str, stands: Values, cells: Mapping[str, str]) -> Values:
     """The columns that the options set; raises Problems naming every one that cannot be."""
     row = Row(cells, option_headings(cells))
-    for sort, keys in ONLY.items():
-        for key in keys:
-            if sort != table and key in cells:
-                row.refuse(key, Message(f"correct.not-of-{table}"))
+    for key in cells:
+        if key not in ONLY[table] and any(key in keys for keys in ONLY.values()):
+            row.refuse(key, Message(f"correct.not-of-{table}"))
     values = given(
         status=choice(row, "status", STATUS),
         phase=row.read("phase", clean),
@@ -44,7 +47,7 @@ def corrected(desk: Desk, table: str, stands: Values, cells: Mapping[str, str]) 
         read = partial(act_of, desk, str(stands["kind"]))
         values.update(given(act=row.read("stage", read), reason=row.read("reason", clean)))
         refuse_return(row, desk, stands, values)
-    else:
+    elif table == "figure":
         measure = str(stands["measure"])
         quantity = row.read("value", partial(quantity_of, desk, measure, None))
         if quantity:

@@ -10,6 +10,7 @@ from typing import Literal, TypeVar
 
 from zone_tracker.errors import BadValue
 from zone_tracker.importing.namesakes import Namesakes
+from zone_tracker.importing.places import Places
 from zone_tracker.importing.references import CODE, References
 from zone_tracker.importing.rows import Row
 from zone_tracker.importing.words import one_of
@@ -65,6 +66,7 @@ class Desk:
     vocabulary: Vocabulary
     references: References
     namesakes: Namesakes
+    places: Places
     mode: Mode = "import"
     subjects: list[int] = field(default_factory=list)
     fresh: list[str] = field(default_factory=list)
@@ -74,7 +76,8 @@ class Desk:
 
 def desk_for(ledger: Ledger, words: Vocabulary, mode: Mode = "import") -> Desk:
     """A desk at which rows are recorded into this ledger."""
-    return Desk(ledger, words, References(ledger, words), Namesakes(ledger, words), mode)
+    references = References(ledger, words)
+    return Desk(ledger, words, references, Namesakes(ledger, words), Places(references), mode)
 
 
 def given(**values: object) -> Values:

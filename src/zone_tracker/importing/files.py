@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TextIO
 
@@ -14,7 +15,7 @@ from zone_tracker.importing.layout import Layout
 from zone_tracker.importing.profile import Profile
 from zone_tracker.importing.readers import ENDINGS, READERS, file_input, sheets_of
 from zone_tracker.importing.sheets import Input, Sheet
-from zone_tracker.importing.understanding import understand
+from zone_tracker.importing.understanding import undated, understand, unsourced
 from zone_tracker.model import Problem
 
 STDIN = "-"
@@ -88,7 +89,11 @@ def understood(
 def understand_one(sheet: Sheet, kind: str | None, profile: Profile) -> Layout:
     """What a sheet says; one that is named as a kind is of that kind."""
     named = sheet.name if sheet.name in KINDS else None
-    return understand(sheet, kind or profile.kind or named, profile)
+    layout = understand(sheet, kind or profile.kind or named, profile)
+    problems = undated(layout)
+    if problems:
+        raise Problems("import.not-understood", problems, path=sheet.file)
+    return replace(layout, notes=(*layout.notes, *unsourced(layout)))
 
 
 def chosen(source: Input, profile: Profile) -> list[Sheet]:

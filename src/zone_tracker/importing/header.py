@@ -70,7 +70,7 @@ def find_header(sheet: Sheet, wanted: str | None, profile: Profile) -> Header:
         return chosen(found, sheet)
     if not found:
         columns = [column.key for column in asked.columns if column.required]
-        told = {"count": SEARCHED, "kind": asked.code, "columns": columns}
+        told = {"count": SEARCHED, "kind": title_of(asked.code), "columns": columns}
         raise Refused("import.no-header", path=place_of(sheet), **told)
     return found[0]
 
@@ -202,9 +202,14 @@ def chosen(found: list[Header], sheet: Sheet) -> Header:
         for header in fitting or found:
             if header.kind.code == kind:
                 is_code = PurePath(text).stem == kind
-                said = Message("import.kind-told", {"kind": kind, "text": text})
+                said = Message("import.kind-told", {"kind": title_of(kind), "text": text})
                 return header._replace(told=None if is_code else said)
     raise Refused("import.kind-unclear", path=place_of(sheet), allowed=", ".join(KINDS))
+
+
+def title_of(kind: str) -> Message:
+    """A kind of input as a person calls it, with its code."""
+    return Message("sheet.named", {"title": Message(f"sheet.{kind}"), "kind": kind})
 
 
 def words_around(found: list[Header], sheet: Sheet) -> Iterator[str]:

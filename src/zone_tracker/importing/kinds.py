@@ -13,6 +13,7 @@ from zone_tracker.importing.desk import Desk
 from zone_tracker.importing.record import (
     record_alias,
     record_area,
+    record_confirmation,
     record_figure,
     record_milestone,
     record_place,
@@ -161,6 +162,13 @@ KINDS: dict[str, Kind] = {
             record_figure,
             ("subject",),
             table="figure",
+        ),
+        Kind(
+            "confirmations",
+            (*required("subject", "date", "source"), *optional("note")),
+            record_confirmation,
+            ("subject",),
+            table="confirmation",
         ),
         Kind(
             "targets",

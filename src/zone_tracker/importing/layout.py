@@ -61,6 +61,17 @@ class Layout:
         return {heading.key: heading for heading in self.fields if heading}
 
     @cached_property
+    def stating(self) -> tuple[str, ...]:
+        """The columns of a subject's sheet that state figures, stages and acts."""
+        sorts = ("figure:", "act:")
+        mine = self.headings if self.kind.about else ()
+        return tuple(key for key in mine if key == "stage" or key.startswith(sorts))
+
+    def has(self, key: str) -> bool:
+        """Whether a column or what holds for all rows tells this."""
+        return key in self.headings or key in self.constants
+
+    @cached_property
     def taken(self) -> tuple[tuple[int, str], ...]:
         """Position and key of the columns that are kept."""
         return tuple((at, heading.key) for at, heading in enumerate(self.fields) if heading)
@@ -97,7 +108,7 @@ def cells_of(layout: Layout, profile: Profile, cells: list[str]) -> dict[str, st
         told[layout.groups] = cells.under
     width = len(cells)
     own = {
-        key: cell
+        key: cell if "\n" not in cell or key == "place" else " ".join(cell.split())
         for at, key in layout.taken
         if at < width and (cell := cells[at]) and not cell.isspace()
     }

@@ -16,10 +16,10 @@ name of a kind is held in memory for it."""
 
 
 class Known(NamedTuple):
-    """A subject that a new one may be; `code` is None for one that the same input brings."""
+    """A subject that a new one may be."""
 
     known: str
-    code: str | None
+    code: str
     identity: str
 
 
@@ -35,7 +35,7 @@ class Namesakes:
         self.vocabulary = vocabulary
         self._kinds: dict[str, dict[str, list[Known]]] = {}
 
-    def found(self, kind: str, name: str) -> Known | None:
+    def found(self, kind: str, code: str, name: str) -> Known | None:
         """A subject whose name may mean the same as that of a new one; the new one is kept."""
         known = self._of(kind)
         if len(known) > MOST:
@@ -43,7 +43,7 @@ class Namesakes:
         identity = self._identity(kind, name)
         same = known[likeness(identity)]
         alike = next((other for other in same if other.identity != identity), None)
-        same.append(Known(name, None, identity))
+        same.append(Known(name, code, identity))
         return alike
 
     def _of(self, kind: str) -> dict[str, list[Known]]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Final, Literal, NamedTuple
 
 from zone_tracker.importing.sheets import Exact
@@ -110,14 +110,17 @@ def style_of(column: Measured, evidence: Evidence) -> tuple[NumberStyle, list[Pr
         return ("vi" if vi else "en"), []
     if "either" not in evidence.counts or column.said:
         return column.said or "vi", []
-    reason = Message("import.number-either", {"count": evidence.counts["either"]})
+    reason = partial(Message, "import.number-either")
     cells = evidence.cells["either"]
-    return "vi", [Problem(line, column.written, cell, reason) for line, cell in cells]
+    return "vi", [Problem(at, column.written, cell, reason({"value": cell})) for at, cell in cells]
 
 
 def mixed(column: Measured, evidence: Evidence, sides: tuple[Sign, Sign]) -> list[Problem]:
     """A problem for each of the fewer cells that follow another style than the rest."""
     fewer, more = sides
     line, cell = evidence.cells[more][0]
-    reason = Message("import.number-mixed", {"other": cell, "line": str(line)})
-    return [Problem(at, column.written, told, reason) for at, told in evidence.cells[fewer]]
+    other = {"other": cell, "line": str(line)}
+    return [
+        Problem(at, column.written, told, Message("import.number-mixed", {"value": told, **other}))
+        for at, told in evidence.cells[fewer]
+    ]

@@ -215,6 +215,18 @@ def record_milestone(row: Row, desk: Desk) -> None:
         desk.ledger.queue("milestone", {**values, **dated(date)})
 
 
+def record_confirmation(row: Row, desk: Desk) -> None:
+    row.require("subject", "date", "source")
+    values = given(
+        subject=row.read("subject", desk.references.subject),
+        source=row.read("source", desk.references.source),
+        note=row.read("note", clean),
+        **dated(row.read("date", parse_date)),
+    )
+    if not row.problems:
+        desk.ledger.queue("confirmation", values)
+
+
 def record_figure(row: Row, desk: Desk) -> None:
     row.require("subject", "measure", "value", "date")
     measure = row.read("measure", partial(measure_of, desk))

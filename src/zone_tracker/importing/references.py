@@ -24,13 +24,11 @@ from zone_tracker.vietnamese.text import (
 LEVEL_WORDS = {
     "province": ("Tỉnh", "Thành phố"),
     "district": ("Huyện", "Thành phố", "Thị xã", "Quận", "H.", "TP", "TP.", "TX", "TX."),
-    "commune": ("Xã", "Phường", "Thị trấn", "Đặc khu", "TT", "TT."),
+    "commune": ("Xã", "Phường", "Thị trấn", "Đặc khu", "TT", "TT.", "X.", "P."),
 }
 CONTAINERS = ("zone", "cluster")
 """The kinds of subject that others lie in."""
 CODE = re.compile(r"[a-z0-9]+(-[a-z0-9]+)+")
-PARTS = re.compile(r"[,;\n]|\bvà\b")
-"""What parts the places of a cell."""
 AREA_CODE = re.compile(r"([A-Za-z0-9][A-Za-z0-9.-]*)(?:@(.+))?")
 
 
@@ -91,50 +89,12 @@ class References:
             guess=guess(
                 bare_name(text), [bare_name(str(row["name"])) for row in self._areas(level)]
             ),
-            allowed=[str(row["name"]) for row in self._areas(level or "district")],
+            allowed=[str(row["name"]) for row in self._areas("district")],
         )
 
     def district(self, text: str) -> int:
         """A district of the time before 1/7/2025."""
         return self.area(text, "district")
-
-    def located(self, text: str, on: str | None) -> tuple[int | None, list[int]]:
-        """The district and the communes of a place in words: `xã Võ Lao, huyện Văn Bàn`.
-
-        `on` is the ISO day of which units are meant, None: any. What lies in another unit
-        named beside it goes before its namesakes; a province named beside says nothing more.
-        """
-        parts = [part.strip() for part in PARTS.split(text) if part.strip()]
-        meant = [self._areas_called(part, on) for part in parts]
-        every = {_id(row) for rows in meant for row in rows}
-        found = [
-            row
-            for part, rows in zip(parts, meant, strict=True)
-            if (row := self._one_of_places(part, rows, every))["level"] != "province"
-        ]
-        districts = [_id(row) for row in found if row["level"] == "district"]
-        communes = [_id(row) for row in found if row["level"] == "commune"]
-        return next(iter(districts), None), communes
-
-    def _areas_called(self, name: str, on: str | None) -> list[Values]:
-        """The areas of any level that a name can mean on a day."""
-        return [
-            row
-            for row in self._areas(None)
-            if row["identity_key"] == identity_key(clean(name), LEVEL_WORDS[str(row["level"])])
-            and (on is None or lives(row, on))
-        ]
-
-    def _one_of_places(self, part: str, rows: list[Values], beside: set[int]) -> Values:
-        """The one area that a part of a place means."""
-        if not rows:
-            self.area(part)  # refuses it with the nearest name
-            raise BadValue("area.gone", value=part)
-        inside = [row for row in rows if row.get("parent") in beside]
-        found = inside if len(inside) == 1 else rows
-        if len(found) > 1:
-            raise BadValue("area.ambiguous", value=part, choices=_areas_named(found))
-        return found[0]
 
     def document(self, told: Values) -> int:
         """The source of a document cited with title, number and date; a new one is recorded."""
@@ -252,6 +212,7 @@ class Subjects:
         self.by_name: dict[tuple[str, str], list[Values]] = defaultdict(list)
         self.by_certificate: dict[str, Values] = {}
         self.kinds: dict[int, str] = {}
+        self.codes: dict[int, str] = {}
         self._asked: set[str] = set()
         words = [identity_key(w) for kind in vocabulary.kinds.values() for w in kind.name_prefixes]
         self._bare = {*words, *(f"{one} {other}" for one in words for other in words)}
@@ -275,6 +236,7 @@ class Subjects:
         self.by_name.clear()
         self.by_certificate.clear()
         self.kinds.clear()
+        self.codes.clear()
         self._asked = keys
         for row in found.values():
             self.add(row)
@@ -288,6 +250,7 @@ class Subjects:
     def add(self, row: Values) -> None:
         """Let later rows of this input find a subject."""
         self.kinds[_id(row)] = str(row["kind"])
+        self.codes[_id(row)] = str(row["code"])
         self.by_code[str(row["code"])] = row
         self.by_name[str(row["kind"]), str(row["identity_key"])].append(row)
         if row.get("certificate"):
@@ -368,6 +331,14 @@ def bare_name(name: str, prefixes: Iterable[Iterable[str]] = LEVEL_WORDS.values(
             if name.casefold().startswith(f"{word} ".casefold()):
                 return name[len(word) :].strip()
     return name
+
+
+def level_named(name: str) -> str | None:
+    """The level whose word a name begins with: `huyện`, `xã`; None: it begins with none."""
+    for level in ("commune", "district"):
+        if bare_name(name, [LEVEL_WORDS[level]]) != name:
+            return level
+    return None
 
 
 def lives(row: Values, on: str) -> bool:

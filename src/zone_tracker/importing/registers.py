@@ -14,7 +14,12 @@ from zone_tracker.errors import BadValue, Refused
 from zone_tracker.importing.desk import Desk, common_measures, each, first_day, given
 from zone_tracker.importing.intake import Intake, Outcome
 from zone_tracker.importing.kinds import KINDS
-from zone_tracker.importing.record import area_told, record_figure, source_told
+from zone_tracker.importing.record import (
+    area_told,
+    record_confirmation,
+    record_figure,
+    source_told,
+)
 from zone_tracker.importing.references import area_ref, bare_name
 from zone_tracker.importing.rows import Heading, Row, option_headings
 from zone_tracker.importing.targets import put_reading, record_target
@@ -32,6 +37,7 @@ CHOICES = 12
 """How many choices a refusal names."""
 
 FIGURE = {"measure": "MEASURE", "value": "VALUE", "date": "--on"}
+CONFIRMATION = {"date": "--on"}
 SOURCE = {"title": "TITLE"}
 SECTOR = {"name_vi": "NAME"}
 AREA = {"valid_from": "--from", "valid_to": "--to", "succeeded_on": "--on"}
@@ -68,6 +74,12 @@ def take(
 def take_figure(db: sqlite3.Connection, work: int, cells: Cells) -> Outcome:
     """Record one figure."""
     return take(db, work, "figures", as_row("figures", cells, FIGURE), record_figure)
+
+
+def take_confirmation(db: sqlite3.Connection, work: int, cells: Cells) -> Outcome:
+    """Record that a subject was found unchanged."""
+    row = as_row("confirmations", cells, CONFIRMATION)
+    return take(db, work, "confirmations", row, record_confirmation)
 
 
 def take_sector(db: sqlite3.Connection, work: int, cells: Cells) -> Outcome:

@@ -11,7 +11,8 @@ from zone_tracker.model import Message
 class Exact(str):
     """The text of a cell that its file holds as a number or a day: `1360,668`, `2024-03-05`.
 
-    Decimal comma, no grouping, ISO days: nothing about its style has to be found out.
+    Decimal comma, no grouping, `12,9%` for a share, ISO days, or `2024-03` and `2024` where the
+    cell shows no more of its day: nothing about its style has to be found out.
     """
 
     __slots__ = ()

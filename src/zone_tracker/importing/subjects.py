@@ -54,7 +54,7 @@ def record_subject(row: Row, desk: Desk, *, kind: str) -> None:
     desk.subjects.append(subject)
     keep_for_later(row, desk, subject)
     if stands is None and name is not None:
-        greet(row, desk, kind, name)
+        greet(row, desk, kind, desk.references.subjects.codes[subject], name)
     for table, fact in facts:
         desk.ledger.queue(table, {"subject": subject, **fact})
     for area in places:
@@ -85,13 +85,14 @@ def subject_name(desk: Desk, text: str) -> tuple[str, str | None]:
     return name, phase
 
 
-def greet(row: Row, desk: Desk, kind: str, name: str) -> None:
+def greet(row: Row, desk: Desk, kind: str, code: str, name: str) -> None:
     """Keep the name of a new subject; tell if it may be one that stands, written another way."""
     if len(desk.fresh) < NAMED:
         desk.fresh.append(name)
-    alike = desk.namesakes.found(kind, name)
+    alike = desk.namesakes.found(kind, code, name)
     if alike:
-        row.warn("name", Message("subject.alike", {"name": name, **alike._asdict()}))
+        told = {"name": name, "known": alike.known, "kind": kind, "new": code, "code": alike.code}
+        row.warn("name", Message("subject.alike", told))
 
 
 def places_told(row: Row, desk: Desk) -> tuple[int | None, list[int]]:
@@ -99,10 +100,13 @@ def places_told(row: Row, desk: Desk) -> tuple[int | None, list[int]]:
     places = each_line(row, "places", desk.references.area)
     if "place" not in row.cells:
         return None, places
-    date = row.read("on", parse_date) or row.read("as_of", parse_date)
-    located = row.read("place", lambda text: desk.references.located(text, date and date.date_to))
-    district, communes = located or (None, [])
-    return district, places + communes
+    date = row.read("as_of", parse_date) or row.read("on", parse_date)
+    located = row.read("place", lambda text: desk.places.located(text, date and date.date_to))
+    if located is None:
+        return None, places
+    if located.passed:
+        row.warn("place", Message("place.passed", {"names": list(located.passed)}))
+    return located.district, [*places, *located.communes]
 
 
 def subject_code(text: str) -> str:

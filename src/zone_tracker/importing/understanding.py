@@ -274,17 +274,36 @@ def told_of_kind(header: Header) -> list[Message]:
 
 def told_of_columns(kind: Kind, columns: list[Column], profile: Profile) -> Iterator[Message]:
     """The columns that are left out, where the profile does not say so."""
-    for column in columns:
-        if folded(column.written) in profile.keys:
-            continue
+    unsaid = [column for column in columns if folded(column.written) not in profile.keys]
+    unkept = [quoted(column.written) for column in unsaid if column.key == LEFT_OUT]
+    if unkept:
+        yield Message("import.columns-unkept", {"headings": unkept})
+    for column in unsaid:
         told = {"heading": column.written}
         if column.computed:
             yield Message("import.column-computed", told)
-        elif column.key == LEFT_OUT:
-            yield Message("import.column-unkept", told)
         elif column.key is None and column.path and not column.ignored:
             known = guess(column.written, written_words(kind.code))
             yield Message("import.column-unknown", {**told, "guess": known})
+
+
+def quoted(text: str) -> str:
+    """A heading in a list of them: headings hold commas."""
+    return f'"{text}"'
+
+
+def undated(layout: Layout) -> list[Problem]:
+    """That nothing says when the figures and stages of a sheet hold: one problem for them all."""
+    told = [quoted(layout.headings[key].written) for key in layout.stating if key[:4] != "act:"]
+    if not told or layout.has("on") or layout.has("as_of"):
+        return []
+    return [Problem(layout.line, None, None, Message("import.no-day", {"headings": told}))]
+
+
+def unsourced(layout: Layout) -> list[Message]:
+    """That nothing says what the figures and acts of a sheet rest on."""
+    named = layout.has("source") or not layout.stating
+    return [] if named else [Message("import.no-source")]
 
 
 def told_of_absent(columns: list[Column], profile: Profile) -> Iterator[Message]:

@@ -50,6 +50,12 @@ def saved(db: sqlite3.Connection, path: Path, file: Path, size: int) -> Report:
     return Report((), (Message("backup.done", values),), {**document, "batch": number(batch)})
 
 
+def would_restore(path: Path, file: Path, before: Entry | None, now: Entry | None) -> Report:
+    """What stands in the database, and what would stand there."""
+    values = {"path": path, "file": file, "before": told(before), "now": told(now)}
+    return Report((), (Message("restore.would", values),))
+
+
 def restored(path: Path, file: Path, done: Restored) -> Report:
     """What stands in the database now, what stood there before, and how to go back."""
     known = {"path": path, "file": file, "copy": done.copy}

@@ -74,6 +74,15 @@ def aliased(subject: Subject, name: str, work: Batch) -> Report:
     return Report((), header, {"code": subject.code, "alias": name, "kept": work.kept})
 
 
+def confirmed(subject: Subject, date: FactDate, work: Batch) -> Report:
+    """That a subject was found unchanged, or that this was on record already."""
+    values = {"name": subject.name, "code": subject.code, "date": date, "batch": work.id}
+    words = "confirmed.done" if work.kept else "confirmed.same"
+    header = (Message(words, values), *([undo(work)] if work.kept else []))
+    document = {**values, "batch": work.id if work.kept else None}
+    return Report((), header, document)
+
+
 def unaliased(subject: Subject, name: str, work: Batch) -> Report:
     """That a subject no longer has another name."""
     values = {"name": subject.name, "alias": name, "batch": work.id}
@@ -110,11 +119,13 @@ def past_table(past: list[Past], words: Vocabulary) -> Table:
 
 
 def stood(was: Values, words: Vocabulary) -> Message:
-    """An act or figure as it stood."""
+    """An act, figure or confirmation as it stood."""
     date = FactDate(was["date_from"], was["date_to"], was["precision"])  # type: ignore[arg-type]
     if "act" in was:
         act = words.acts[str(was["kind"]), str(was["act"])].label
         return Message("past.act", {"act": act, "date": date})
+    if "measure" not in was:
+        return Message("past.confirmation", {"date": date})
     quantity = Quantity(was["value"], was["unit"], was["upper"], was["qualifier"])  # type: ignore[arg-type]
     measure = words.measures[str(was["measure"])].label
     return Message("past.figure", {"measure": measure, "value": quantity, "date": date})

@@ -205,6 +205,10 @@ FIELDS: dict[str, tuple[Field, ...]] = {
         *(Field("date", "date", required=True), PHASE),
         *(Field("price_base", words="price_base"), Field("derived", "flag", "yes_no"), *SAID),
     ),
+    "confirmations": (
+        *(SUBJECT, Field("date", "date", required=True, name="confirmation_date")),
+        *(required(SOURCE), NOTE),
+    ),
     "targets": (CODE, Field("year", "year", required=True), *TITLES, *SAID),
     "readings": (
         *(Field("target", words="target", to=("targets", "code"), required=True), CODE),

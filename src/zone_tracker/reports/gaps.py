@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from zone_tracker.model import Message, Report, Table
 from zone_tracker.reports.columns import column
-from zone_tracker.reports.words import day, missing_in, short, why
+from zone_tracker.reports.words import day, missing_in, short, so_far
 from zone_tracker.store import subjects
 from zone_tracker.targets import Judgement, judge_year
 
@@ -63,7 +63,7 @@ def in_record(db: sqlite3.Connection, as_of: str) -> list[Gap]:
 def summary(judgements: list[Judgement], missing: list[Gap]) -> Table:
     """One line for each unmet target and for each sort of gap in the record."""
     rows: list[tuple[object, object]] = [
-        (judgement.target.code, why(judgement))
+        (judgement.target.code, so_far(judgement))
         for judgement in judgements
         if judgement.verdict != "met"
     ]
@@ -93,7 +93,7 @@ def lacking(judgement: Judgement) -> list[Gap]:
         ]
     lack = Message(
         "missing.count",
-        {"lacking": judgement.needed - judgement.counted, "why": why(judgement)},
+        {"lacking": judgement.needed - judgement.counted, "why": so_far(judgement)},
     )
     named = list(judgement.reading.named) or Message(f"kind.{judgement.reading.kind}")
     return [Gap(code, None, named, lack)]

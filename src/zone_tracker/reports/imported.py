@@ -17,6 +17,9 @@ if TYPE_CHECKING:  # to tell what was done needs none of what does it
 
 SHOWN = 20
 """How many changes, warnings and problems are told one by one before the rest is only counted."""
+ALIKE = 3
+"""How many warnings of one sort in one column are told one by one."""
+MADE = ("milestone", "figure", "place", "alias", "source")
 DERIVED = ("identity_key", "search_key", "sort_key", "date_from", "date_to")
 BECAME = ("new", "changed", "same", "bad")
 
@@ -36,8 +39,9 @@ def imported(db: sqlite3.Connection, outcome: Outcome, *, dry_run: bool) -> Repo
         *([Message("import.bad", values)] if outcome.bad else []),
         *skipped(outcome),
         *fresh(outcome),
+        *made(outcome),
         *cut(changes(db, outcome.changes), "record.more"),
-        *cut([warning(each) for each in outcome.warnings], "import.more-warnings"),
+        *cut(warnings(outcome.warnings), "import.more-warnings"),
         *cut([problems.line(each) for each in outcome.problems], "problem.more"),
         *([Message("record.undo", values)] if outcome.batch else []),
         *copies.before_import(outcome.copy),
@@ -72,6 +76,16 @@ def fresh(outcome: Outcome) -> list[Message]:
     return [Message(words, {"names": list(outcome.fresh), "count": more})]
 
 
+def made(outcome: Outcome) -> list[Message]:
+    """How many records the rows told beside what they are about: acts, figures, places, sources."""
+    told = [
+        Message(f"made.{table}", {"count": count})
+        for table in MADE
+        if (count := outcome.records[f"{table}.new"])
+    ]
+    return [Message("import.made", {"sorts": told})] if told else []
+
+
 def changes(db: sqlite3.Connection, told: Sequence[FieldChange]) -> list[Message]:
     """Each changed record once, with its fields, old to new."""
     lines = []
@@ -103,9 +117,20 @@ def changed(db: sqlite3.Connection, each: FieldChange) -> dict[str, object]:
     }
 
 
-def warning(problem: Problem) -> Message:
-    """What is worth a look, with its place."""
-    return Message("import.warning", {"line": problems.line(problem)})
+def warnings(told: Sequence[Problem]) -> list[Message]:
+    """What is worth a look, with its place; of many rows in one column the first, and how many."""
+    alike: dict[object, list[Problem]] = {}
+    for at, each in enumerate(told):
+        sort = (each.file, each.sheet, each.column, each.reason.key)
+        alike.setdefault(at if each.line is None else sort, []).append(each)
+    lines = []
+    for sort in alike.values():
+        shown = sort if len(sort) <= ALIKE + 1 else sort[:ALIKE]
+        lines += [Message("import.warning", {"line": problems.line(each)}) for each in shown]
+        if len(sort) > len(shown):
+            more = {"count": len(sort) - len(shown), "column": sort[0].column}
+            lines.append(Message("import.warning-more", more))
+    return lines
 
 
 def cut(lines: list[Message], more: str) -> list[Message]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from calendar import monthrange
-from datetime import date
+from datetime import date, timedelta
 from typing import Literal, NamedTuple
 
 from zone_tracker.model import FactDate, Message
 from zone_tracker.store.spells import Days
 
+Unit = Literal["day", "month", "year"]
 MONTHS = {"month": 1, "quarter": 3, "half": 6, "year": 12}
 """How many months a date told so takes; of days and ranges of days none."""
 
@@ -21,7 +21,7 @@ class Length(NamedTuple):
 
     least: int
     most: int | None
-    unit: Literal["day", "month", "year"]
+    unit: Unit
 
 
 def between(first: FactDate, last: FactDate) -> Length:
@@ -63,7 +63,7 @@ def period(day: date, months: int) -> int:
 def whole_months(start: date, end: date) -> int:
     """The full months from one day to a later one; the end of a month is that of any month."""
     full = period(end, 1) - period(start, 1)
-    ends = end.day == monthrange(end.year, end.month)[1]
+    ends = (end + timedelta(days=1)).day == 1
     return full if ends or end.day >= start.day else full - 1
 
 

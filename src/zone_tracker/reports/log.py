@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from itertools import islice
 
 from zone_tracker.model import Message, Report, Table
-from zone_tracker.reports.columns import column
-from zone_tracker.reports.written import SHOWN, Teller, counted, first_lines, number
+from zone_tracker.reports.columns import column, machines
+from zone_tracker.reports.written import MACHINE, SHOWN, Teller, cells_of, counted, first_lines
 from zone_tracker.store import log
 from zone_tracker.store.log import Effect, Entry
 from zone_tracker.store.written import Change, Counts, changes, counts, sorts
@@ -30,13 +30,7 @@ CHANGES = (
     column("record", only="people"),
     column("action", only="people", keep=True),
     column("what", only="people"),
-    column("table", only="machines"),
-    column("record", only="machines"),
-    column("id", only="machines"),
-    column("action", only="machines"),
-    column("field", only="machines"),
-    column("old", only="machines"),
-    column("new", only="machines"),
+    *machines(*MACHINE),
 )
 ACTIONS = ("added", "changed", "removed")
 WORDS = {"undo": "undone", "redo": "redone"}
@@ -113,27 +107,36 @@ def change_rows(
     for change in told:
         action = Message(f"{doing}.{change.action}")
         for line in teller.lines(change):
-            yield (
-                *(teller.owner(change) if change.owner != before else "", action, line.words),
-                *(change.table, teller.name(*change.owner), number(change), change.action),
-                *line[:3],
-            )
+            owner = teller.owner(change) if change.owner != before else ""
+            yield owner, action, line.words, *cells_of(teller, change, line)
             before = change.owner
 
 
-def effect(db: sqlite3.Connection, done: Effect, doing: str, *, kept: bool) -> Report:
-    """What an undo or redo (`doing`) did, or would do: whose command, and each row in words."""
+def effect(
+    db: sqlite3.Connection, done: Effect, doing: str, *, kept: bool, brief: bool = False
+) -> Report:
+    """What an undo or redo (`doing`) did, or would do: whose command, and the first rows in words.
+
+    `brief` leaves the rows out, since a preview has told them.
+    """
     entry = log.one(db, done.batch)
-    told, rows = sorts(db, done.batch), changes(db, done.batch)
-    if doing == "undo":
-        told = {sort: Counts(*reversed(each)) for sort, each in told.items()}
-        rows = (change.reversed for change in rows)
-    more = sum(map(sum, told.values())) - SHOWN
     header = [Message(f"{doing}.done" if kept else f"{doing}.would", said(entry))]
-    header += summed(told, WORDS[doing], first_lines(Teller(db), rows))
-    if more > 0:
-        header.append(Message("change.more", {"count": more, "batch": entry.id}))
+    if not brief:
+        header += rows_told(db, entry, doing)
     if kept:
         header.append(Message(f"{WORDS[doing]}.back", {"batch": entry.id}))
     document = {**done._asdict(), "at": entry.at, "actor": entry.actor}
     return Report((), tuple(header), document)
+
+
+def rows_told(db: sqlite3.Connection, entry: Entry, doing: str) -> list[Message]:
+    """What becomes of the rows of a batch when it is undone or redone: counted, the first told."""
+    told, rows = sorts(db, entry.id), changes(db, entry.id)
+    if doing == "undo":
+        told = {sort: Counts(*reversed(each)) for sort, each in told.items()}
+        rows = (change.reversed for change in rows)
+    lines = summed(told, WORDS[doing], first_lines(Teller(db), rows))
+    more = sum(map(sum, told.values())) - SHOWN
+    if more > 0:
+        lines.append(Message("change.more", {"count": more, "batch": entry.id}))
+    return lines

@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from zone_tracker.model import Message, Table
+from zone_tracker.model import Column, Message, Table
 from zone_tracker.reports.columns import STAGE, column
 from zone_tracker.reports.lengths import days_told
 from zone_tracker.reports.words import day, outlook, per_month, short
@@ -58,8 +58,10 @@ def nearest_tables(judgement: Judgement, near: list[Near]) -> Iterator[Table]:
     if not near:
         return
     has_units = judgement.reading.unit_set is not None
-    columns = (column("unit", keep=True), *NEAREST) if has_units else NEAREST
-    rows = [near_row(judgement, each) for each in near]
+    columns: tuple[Column, ...] = (column("unit", keep=True), *NEAREST) if has_units else NEAREST
+    if judgement.pace is None:  # the due date is past, and with it what is usual
+        columns = columns[:-1]
+    rows = [near_row(judgement, each)[: len(columns)] for each in near]
     first = min(near, key=lambda each: (each.chance is None, ahead(each)))
     notes = [would(judgement, first)] if first.suffices else []
     yield Table("nearest", Message("target.nearest"), columns, rows, notes)

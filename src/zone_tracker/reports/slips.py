@@ -16,7 +16,7 @@ from zone_tracker.reports.columns import (
     sourced,
 )
 from zone_tracker.reports.documents import Documents
-from zone_tracker.reports.lengths import Length, between, grain, measured, told
+from zone_tracker.reports.lengths import Length, Unit, between, grain, measured, told
 from zone_tracker.reports.words import day
 from zone_tracker.store import slips as store
 from zone_tracker.store.slips import Slip
@@ -53,7 +53,7 @@ class Judged(NamedTuple):
     state: str
     least: int | None = None
     most: int | None = None
-    unit: str | None = None
+    unit: Unit | None = None
 
 
 def slips(
@@ -204,7 +204,7 @@ def verdict(judged: Judged, slip: Slip) -> Message:
     return Message(f"slip.{state}", {"by": told(by)})
 
 
-def size(least: int | None, most: int | None, unit: str) -> Length:
+def size(least: int | None, most: int | None, unit: Unit) -> Length:
     """A length without its direction; where only one end is known it is at least so long."""
     ends = sorted(abs(end) for end in (least, most) if end is not None)
     return Length(ends[0], ends[1] if len(ends) == 2 else None, unit)

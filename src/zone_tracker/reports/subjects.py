@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
 
-from zone_tracker.model import Message, Report, Table, Term
+from zone_tracker.model import FactDate, Message, Report, Table, Term
 from zone_tracker.reports.columns import (
     SURE,
     VERDICT,
@@ -25,7 +25,7 @@ from zone_tracker.reports.stalled import spell_table
 from zone_tracker.reports.words import day, health_told, titled
 from zone_tracker.store import subjects
 from zone_tracker.store.corrections import past
-from zone_tracker.store.subjects import Figure, Milestone, Subject
+from zone_tracker.store.subjects import Confirmation, Figure, Milestone, Subject
 from zone_tracker.store.vocabulary import vocabulary
 from zone_tracker.targets import judge_subject
 
@@ -77,9 +77,16 @@ def facts_of(
         "sector": row.sector,
         "certificate": row.certificate,
         "aliases": subjects.aliases(db, row.id) or None,
+        "confirmed": last_confirmed(db, row.id, as_of),
         "note": row.note,
         "source": row.source,
     }
+
+
+def last_confirmed(db: sqlite3.Connection, subject: int, as_of: str) -> FactDate | None:
+    """When a subject was last found unchanged; None: nobody has said."""
+    told = subjects.confirmations(db, subject, as_of)
+    return told[-1].date if told else None
 
 
 def places(db: sqlite3.Connection, subject: int, district: str | None) -> list[Message]:
@@ -104,6 +111,7 @@ def history(db: sqlite3.Connection, subject: int, as_of: str, until: str | None)
         numbered(act_table(subjects.milestones(db, subject, until), title)),
         spell_table(db, subject, as_of),
         numbered(figure_table(subjects.figures(db, subject, until))),
+        numbered(confirmation_table(subjects.confirmations(db, subject, until))),
         past_table(past(db, subject), vocabulary(db)),
     ]
     return Report((tables[0], *(table for table in tables[1:] if table.rows)))
@@ -145,6 +153,12 @@ FIGURES = (
     column("note", wide=True),
     column("id", only="machines"),
 )
+CONFIRMATIONS = (
+    column("date", keep=True),
+    *sourced(),
+    column("note", wide=True),
+    column("id", only="machines"),
+)
 TARGETS = (column("target"), column("title"), column("counts"), VERDICT_CODE, VERDICT)
 
 PLANNED = Term("planned", "kế hoạch", "planned")
@@ -180,6 +194,12 @@ def act_words(act: Milestone) -> object:
     if act.planned:
         return Term(act.act.code, f"[kế hoạch] {act.act.vi}", f"[planned] {act.act.en}")
     return act.act
+
+
+def confirmation_table(told: list[Confirmation]) -> Table:
+    """When a subject was found unchanged, by which document."""
+    rows = [(each.date, *source_cells(each.source), each.note, f"c{each.id}") for each in told]
+    return Table("confirmations", Message("history.confirmations"), CONFIRMATIONS, rows)
 
 
 def figure_table(figures: list[Figure]) -> Table:

@@ -19,6 +19,7 @@ TROUBLE = (
     column("first", only="people"),
     column("first", only="machines"),
 )
+OVERDUE = Term("overdue", "Quá hạn kế hoạch", "Past the planned date")
 SHOWN = 4
 """How many are named before the rest is only counted."""
 
@@ -29,53 +30,49 @@ def trouble_table(db: sqlite3.Connection, as_of: str) -> Table:
     rows = [health_row(list(each)) for _, each in groupby(unwell, lambda one: one.health.state)]
     overdue = list(slips.slips(db, as_of, overdue=True, limit=SHOWN))
     if overdue:
-        rows.append(overdue_row(overdue, as_of))
+        told = [plan_told(slip, as_of) for slip in overdue]
+        rows.append(row(OVERDUE, overdue[0].total, told, [plan_cells(slip) for slip in overdue]))
     return Table("trouble", Message("status.trouble"), TROUBLE, rows)
 
 
 def health_row(found: list[Unwell]) -> tuple[object, ...]:
     """The cells of TROUBLE for those of one state of health."""
-    state, total = found[0].health.state, found[0].total
-    told = [since_told(each) for each in found]
-    documents = [
-        {
-            **{"code": each.code, "name": each.name},
-            **{"since": each.health.since, "reason": each.health.reason},
-        }
-        for each in found
-    ]
-    return state, state, total, and_more(told, total), documents
+    told = [unwell_told(each) for each in found]
+    return row(found[0].health.state, found[0].total, told, [unwell_cells(each) for each in found])
 
 
-def since_told(each: Unwell) -> Message:
-    """Who, since when, and why where that is said."""
-    _, since, reason = each.health
-    words = "trouble.since-reason" if reason else "trouble.since"
-    return Message(words, {"name": each.name, "since": since, "reason": reason})
-
-
-def overdue_row(found: list[Slip], as_of: str) -> tuple[object, ...]:
-    """The cells of TROUBLE for plans that should have come true and have not."""
-    told = [
-        Message(
-            "trouble.overdue-plan",
-            {
-                **{"name": slip.name, "act": act_told(slip), "planned": slip.planned},
-                "verdict": verdict(judge(slip, as_of), slip),
-            },
-        )
-        for slip in found
-    ]
-    documents = [
-        {"code": slip.code, "name": slip.name, "act": slip.act, "planned": slip.planned}
-        for slip in found
-    ]
-    total = found[0].total
-    label = Message("trouble.overdue")
-    return label, Term("overdue", "", ""), total, and_more(told, total), documents
-
-
-def and_more(told: list[Message], total: int) -> list[Message]:
-    """Those named, and how many more there are."""
+def row(
+    state: Term, total: int, told: list[Message], cells: list[dict[str, object]]
+) -> tuple[object, ...]:
+    """The cells of TROUBLE; people are told how many there are beside those named."""
     rest = total - len(told)
-    return [*told, Message("why.more", {"count": rest})] if rest else told
+    more = [Message("why.more", {"count": rest})] if rest else []
+    return state, state, total, [*told, *more], cells
+
+
+def unwell_told(each: Unwell) -> Message:
+    """Who, since when, and why where that is said."""
+    words = "trouble.since-reason" if each.health.reason else "trouble.since"
+    return Message(words, {"name": each.name, **each.health._asdict()})
+
+
+def unwell_cells(each: Unwell) -> dict[str, object]:
+    """One who is not well, for machines."""
+    health = each.health
+    return {
+        "code": each.code,
+        "name": each.name,
+        "since": health.since,
+        "reason": health.reason,
+    }
+
+
+def plan_told(slip: Slip, as_of: str) -> Message:
+    """A plan past its date, in words."""
+    values = {"name": slip.name, "act": act_told(slip), "planned": slip.planned}
+    return Message("trouble.plan", {**values, "verdict": verdict(judge(slip, as_of), slip)})
+
+
+def plan_cells(slip: Slip) -> dict[str, object]:
+    """A plan past its date, for machines."""
+    return {"code": slip.code, "name": slip.name, "act": slip.act, "planned": slip.planned}

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from zone_tracker.model import FactDate, Message, Term
-from zone_tracker.store.listing import Health
 from zone_tracker.reports.lengths import days_told
+from zone_tracker.store.listing import Health
 from zone_tracker.store.rules import Act, Reading, Unit
 from zone_tracker.targets import Evidence, Judgement, Pace, Verdict
 
@@ -47,13 +47,17 @@ def short(unit: str) -> str:
 
 def why(judgement: Judgement) -> Message:
     """The evidence in one line; before the due date also what the verdict makes of the future."""
-    told = why_units(judgement) if judgement.reading.unit_set else why_subjects(judgement)
-    ahead = outlook(judgement)
+    told, ahead = so_far(judgement), outlook(judgement)
     return told if ahead is None else Message("why.outlook", {"told": told, "outlook": ahead})
 
 
+def so_far(judgement: Judgement) -> Message:
+    """What counts, else what is nearest and does not."""
+    return why_units(judgement) if judgement.reading.unit_set else why_subjects(judgement)
+
+
 def why_subjects(judgement: Judgement) -> Message:
-    """What counts, else the nearest that does not."""
+    """The subjects that count, else the last acts of those that do not."""
     counting = [evidence.act for evidence in judgement.evidence if evidence.counts]
     baseline = judgement.reading.baseline
     tell = only if len(judgement.reading.named) == 1 else named

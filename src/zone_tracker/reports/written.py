@@ -6,16 +6,17 @@ One way to tell them for the log, for undo and redo, and for an update of many.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache, partial
 from itertools import islice
 from typing import Any, NamedTuple
 
 from zone_tracker.model import FactDate, Message, Quantity
 from zone_tracker.reports.fields import CLOSED
+from zone_tracker.reports.words import day
 from zone_tracker.store.ledger import Values
 from zone_tracker.store.vocabulary import vocabulary
-from zone_tracker.store.written import Change, Counts, known, references
+from zone_tracker.store.written import OWNERS, Change, Counts, known, references
 
 SHOWN = 10
 """How many rows are told one by one before the rest is only counted."""
@@ -35,17 +36,34 @@ KEPT = ("id", "batch", "identity_key", "search_key", "sort_key")
 """Columns that the tool keeps for itself."""
 DATE = ("date_from", "date_to", "precision")
 AMOUNT = ("value", "unit", "upper", "qualifier")
-FLAGS = ("derived", "main")
-LETTERS = {"milestone": "m", "figure": "f"}
-"""What stands before the number of an act and of a figure."""
+PLAIN: Mapping[str, Callable[[Any], object]] = {
+    **dict.fromkeys(("derived", "main"), bool),
+    **dict.fromkeys(("date", "valid_from", "valid_to", "period_from", "period_to"), day),
+    "year": str,
+}
+"""Columns that are told otherwise than they are stored: yes or no, one ISO day, no amount."""
+LETTERS = {"milestone": "m", "figure": "f", "confirmation": "c"}
+"""What stands before the number of an act, a figure and a confirmation."""
 HEADS = {
     "subject": ("kind", "name", "code"),
     "milestone": ("act", "date", "status"),
     "figure": ("measure", "value", "date", "status"),
+    "confirmation": ("date",),
+    "source": ("title",),
+    "area": ("name", "code"),
+    "sector": ("name_vi",),
+    "unit_set": ("title_vi",),
+    "target": ("code",),
+    "reading": ("target", "code"),
 }
-"""The fields that the words for a whole row begin with."""
-ASIDE = ("source", "confidence")
+"""The fields that stand in the words for a record, or for an act or a figure."""
+WORDS = {"milestone": "past.act", "figure": "past.figure", "confirmation": "past.confirmation"}
+"""How an entry is told."""
+ASIDE = ("source", "confidence", "url")
 """What is left out of the words for a whole row: it would fill the line."""
+
+MACHINE = ("table", "record", "code", "id", "action", "field", "old", "new")
+"""What machines get of each line: `record` is the name of what it tells of, `code` its code."""
 
 Cells = dict[str, Any]
 """What a row says by field, as cells of a report."""
@@ -111,8 +129,8 @@ class Teller:
     def cell(self, table: str, row: Values, key: str) -> object:
         """One stored value as people and machines call it."""
         value = row[key]
-        if value is None or key in FLAGS:
-            return None if value is None else bool(value)
+        if value is None or key in PLAIN:
+            return None if value is None else PLAIN[key](value)
         if key in self.references(table):
             return self.name(self.references(table)[key], value)
         if key in ("act", "return_to"):
@@ -131,24 +149,27 @@ def machine(value: object) -> object:
 
 
 def whole(table: str, cells: Cells) -> Message:
-    """A row that was added or removed."""
-    told = HEADS.get(table, ())
-    around = () if table == "subject" else ("subject", "kind")
+    """A row that was added or removed, but for the record that it tells of."""
+    around = (OWNERS[table][1], "kind") if table in OWNERS else ()
     rest = [
         Message("change.said", {"field": label(key), "value": cell})
         for key, cell in cells.items()
-        if key not in (*told, *ASIDE, *around) and cell not in (None, False)
+        if key not in (*HEADS.get(table, ()), *ASIDE, *around) and cell not in (None, False)
     ]
-    return Message("change.row", {"what": [head(table, cells), *rest] if told else rest})
+    return Message("change.row", {"what": [*head(table, cells), *rest]})
 
 
-def head(table: str, cells: Cells) -> object:
-    """The words for a subject, an act or a figure."""
+def head(table: str, cells: Cells) -> list[object]:
+    """What a row is: the kind of a subject, an act or a figure with its date."""
     if table == "subject":
-        return cells["kind"]
-    words = Message("past.act" if table == "milestone" else "past.figure", cells)
+        return [cells["kind"]]
+    if table not in LETTERS:
+        return []
+    words = Message(WORDS[table], cells)
+    if table == "confirmation":
+        return [words]
     planned = cells["status"].code == "planned"
-    return Message("change.planned", {"what": words}) if planned else words
+    return [Message("change.planned", {"what": words}) if planned else words]
 
 
 def became(table: str, key: str, old: Cells, new: Cells) -> Message:
@@ -163,7 +184,16 @@ def became(table: str, key: str, old: Cells, new: Cells) -> Message:
 
 def label(key: str) -> Message:
     """What a field is called."""
-    return Message("field.area") if key == "area" else Message(f"column.{key}")
+    return Message(f"field.{key}" if key in ("area", "old", "new") else f"column.{key}")
+
+
+def cells_of(teller: Teller, change: Change, line: Line) -> tuple[object, ...]:
+    """One line of a change under MACHINE, as machines get it."""
+    code = teller.known(*change.owner).get("code")
+    return (
+        *(change.table, teller.name(*change.owner), code, number(change), change.action),
+        *line[:3],
+    )
 
 
 def number(change: Change) -> str:

@@ -10,17 +10,18 @@ import sqlite3
 from typing import NamedTuple, cast
 
 from zone_tracker.errors import Refused
-from zone_tracker.store.ledger import KEYS, FieldChange, Values
+from zone_tracker.store.ledger import KEYS, STATEMENTS, FieldChange, Values
 from zone_tracker.store.subjects import Subject, aliases
 from zone_tracker.store.vocabulary import Vocabulary
 from zone_tracker.vietnamese.text import clean, identity_key
 
-LETTERS = {"m": "milestone", "f": "figure"}
-"""How a person tells an act (m12) from a figure (f7)."""
+LETTERS = {"m": "milestone", "f": "figure", "c": "confirmation"}
+"""How a person tells an act (m12), a figure (f7) and a confirmation (c3) apart."""
 
 RESTING = {
     "milestone": "subject",
     "figure": "subject",
+    "confirmation": "subject",
     "place": "subject",
     "alias": "subject",
     "reading_subject": "subject",
@@ -44,7 +45,7 @@ class Past(NamedTuple):
 
 
 def entry(db: sqlite3.Connection, kind: str, text: str) -> tuple[str, Values]:
-    """The table and the row of an act or figure by its number, m12 or f7.
+    """The table and the row of an act, figure or confirmation by its number: m12, f7, c3.
 
     Raises Refused when there is none of a subject of this kind.
     """
@@ -126,7 +127,7 @@ def targets_naming(db: sqlite3.Connection, subject: int) -> list[str]:
 def remove(db: sqlite3.Connection, subject: int) -> None:
     """Take a subject out with all that rests on it; what lies within it stays, within nothing."""
     let_go(db, subject)
-    for table in ("milestone", "figure", "place", "alias"):
+    for table in (*STATEMENTS, "place", "alias"):
         db.execute(f"DELETE FROM {table} WHERE subject = ?", (subject,))
     db.execute("DELETE FROM subject WHERE id = ?", (subject,))
 
@@ -164,7 +165,7 @@ def merge(db: sqlite3.Connection, source: int, target: int) -> None:
     What both have is kept once. The rest of `target` stays; what it does not know it takes
     from `source`.
     """
-    for table in ("milestone", "figure", "place", "alias", "reading_subject"):
+    for table in (*STATEMENTS, "place", "alias", "reading_subject"):
         move(db, table, source, target)
     for column in ("within", "former"):
         db.execute(
@@ -195,7 +196,7 @@ def merge(db: sqlite3.Connection, source: int, target: int) -> None:
 def move(db: sqlite3.Connection, table: str, source: int, target: int) -> None:
     """Give the rows of `source` to `target`; a row that `target` has already is dropped."""
     keys = [name for name in KEYS[table] if name != "subject"]
-    if table in ("milestone", "figure"):
+    if table in STATEMENTS:
         keys.append("source")
     same = " AND ".join(f"mine.{name} IS {table}.{name}" for name in keys)
     db.execute(
@@ -204,7 +205,7 @@ def move(db: sqlite3.Connection, table: str, source: int, target: int) -> None:
         (source, target),
     )
     db.execute(f"UPDATE {table} SET subject = ? WHERE subject = ?", (target, source))
-    if table in ("milestone", "figure"):  # one that names its source says all that the other does
+    if table in STATEMENTS:  # one that names its source says all that the other does
         same = " AND ".join(f"mine.{name} IS {table}.{name}" for name in KEYS[table])
         db.execute(
             f"DELETE FROM {table} WHERE subject = ? AND source IS NULL AND EXISTS "
@@ -221,10 +222,10 @@ def past(db: sqlite3.Connection, subject: int) -> list[Past]:
     from zone_tracker.store.log import undone_by
 
     rows = db.execute(
-        """SELECT change.record, change.record_id, change.action, change.was,
+        f"""SELECT change.record, change.record_id, change.action, change.was,
             batch.id, batch.at, batch.actor, batch.command
         FROM change JOIN batch ON batch.id = change.batch
-        WHERE change.record IN ('milestone', 'figure') AND change.action <> 'insert'
+        WHERE change.record IN {STATEMENTS} AND change.action <> 'insert'
             AND batch.undoes IS NULL AND json_extract(change.was, '$.subject') = ?
         ORDER BY change.id""",
         (subject,),

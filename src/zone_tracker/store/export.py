@@ -85,6 +85,10 @@ QUERIES = {
     "figures": f"""SELECT subject.code, measure, value, unit, upper, qualifier, status,
             {DATE.format("figure")}, phase, price_base, derived, {SAID.format("figure")}
         {OF_SUBJECT.format("figure")} {SOURCE.format("figure")} ORDER BY figure.id""",
+    "confirmations": f"""SELECT subject.code, {DATE.format("confirmation")}, source.code,
+            confirmation.note
+        {OF_SUBJECT.format("confirmation")} {SOURCE.format("confirmation")}
+        ORDER BY confirmation.id""",
     "targets": f"""SELECT target.code, year, title_vi, title_en, {SAID.format("target")}
         FROM target {SOURCE.format("target")} ORDER BY target.id""",
     "readings": f"""SELECT target.code, reading.code, main, reading.title_vi, reading.title_en,

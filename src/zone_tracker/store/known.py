@@ -21,7 +21,7 @@ Beyond it SQLite writes into a temporary file of its own: private, without a nam
 open, and so gone with the process, however that ends.
 """
 
-EARLIER = """earlier AS MATERIALIZED (      -- of each row touched later, the entry that tells how it was
+EARLIER = """earlier AS MATERIALIZED (  -- the entry that tells how a row was that was touched later
     SELECT record, record_id, min(id) AS entry FROM change WHERE batch > :cut
     GROUP BY record, record_id)"""
 
@@ -92,7 +92,9 @@ def fill(copy: sqlite3.Connection, db: sqlite3.Connection) -> None:
 def forget(copy: sqlite3.Connection, cut: int) -> None:
     """Take back all that later batches did; what is left can only be read."""
     copy.execute("BEGIN")
-    names = [name for (name,) in copy.execute("SELECT name FROM sqlite_schema WHERE type='trigger'")]
+    names = [
+        name for (name,) in copy.execute("SELECT name FROM sqlite_schema WHERE type='trigger'")
+    ]
     for name in names:  # they refuse to change the log
         copy.execute(f'DROP TRIGGER "{name}"')
     copy.execute(

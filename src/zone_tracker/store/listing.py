@@ -178,6 +178,21 @@ def totals(db: sqlite3.Connection, kind: str, as_of: str, choice: Choice) -> Tot
     return Totals(matching, unknown)
 
 
+def matching(
+    db: sqlite3.Connection, kind: str, as_of: str, where: tuple[Condition, ...]
+) -> list[tuple[int, str]]:
+    """Id and code of the subjects of a kind for which all conditions hold, in order of entry."""
+    register(db)
+    values: dict[str, object] = {"kind": kind, "as_of": as_of}
+    plain = bound((each for each in where if not each.staged), values)
+    staged = bound((each for each in where if each.staged), values)
+    query = f"SELECT subject.id, code FROM subject WHERE kind = :kind AND {every(plain)}"
+    if staged:
+        query = f"""WITH {chosen(plain)}, {stages()} SELECT subject.id, subject.code
+            {STANDING.format(standing="standing")} WHERE {every(staged)}"""
+    return db.execute(f"{query} ORDER BY subject.id", values).fetchall()
+
+
 def chosen(conditions: list[str], cut: str = "") -> str:
     """The common table expression of the subjects that fulfil conditions on themselves."""
     return f"chosen AS (SELECT id FROM subject WHERE kind = :kind AND {every(conditions)} {cut})"

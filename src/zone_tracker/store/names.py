@@ -38,6 +38,8 @@ RECORDS = {
     "figure": """SELECT subject.name || ' – ' || measure.label_vi FROM figure
         JOIN subject ON subject.id = figure.subject
         JOIN measure ON measure.code = figure.measure WHERE figure.id = ?""",
+    "confirmation": """SELECT subject.name || ' – ' || date_to FROM confirmation
+        JOIN subject ON subject.id = confirmation.subject WHERE confirmation.id = ?""",
     "alias": "SELECT name FROM alias WHERE id = ?",
     "place": """SELECT subject.name || ' – ' || area.name FROM place
         JOIN subject ON subject.id = place.subject

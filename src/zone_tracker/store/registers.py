@@ -169,6 +169,8 @@ OTHERS = {
         FROM alias JOIN subject ON subject.id = alias.subject""",
     "place": """SELECT place.source, subject.code, subject.name, area.name, area.name
         FROM place JOIN subject ON subject.id = place.subject JOIN area ON area.id = place.area""",
+    "confirmation": """SELECT confirmation.source, subject.code, subject.name, date_to, date_to
+        FROM confirmation JOIN subject ON subject.id = confirmation.subject""",
 }
 """What else rests on a document: its source, code, name, and what is told of it in vi and en."""
 
@@ -181,7 +183,10 @@ COUNTED = {
         WHERE reading.source IS NOT target.source""",
     "others": " UNION ALL ".join(
         f"SELECT source FROM {table}"
-        for table in ("area", "succession", "unit_set_member", "sector", "alias", "place")
+        for table in (
+            *("area", "succession", "unit_set_member", "sector", "alias", "place"),
+            "confirmation",
+        )
     ),
 }
 

@@ -126,8 +126,11 @@ def slips(
     `overdue` asks only for what should have happened and has not, the longest ago first.
     """
     values = {
-        **{"as_of": as_of, "kind": kind, "subject": subject},
-        **{"overdue": overdue, "limit": limit or -1},
+        "as_of": as_of,
+        "kind": kind,
+        "subject": subject,
+        "overdue": overdue,
+        "limit": limit or -1,
     }
     return (_slip(row) for row in db.execute(SLIPS, values))
 
@@ -148,7 +151,9 @@ def later_plans(
 
 def _slip(row: Any) -> Slip:
     return Slip(
-        *row[:3],
+        kind=row[0],
+        code=row[1],
+        name=row[2],
         act=Term(*row[3:6]),
         phase=row[6],
         planned=FactDate(*row[7:10]),

@@ -55,10 +55,11 @@ class Waiting(NamedTuple):
     """A subject that has not come to its last stage, and how long it has stood where it stands.
 
     While it is suspended (`stopped`) `stage`, `since` and `days` are those of the suspension, and
-    `suspended` is None; all of them are None where no stage is known. `usual` is None where no stay at that stage is finished. `over` is by how many days
-    the usual time is exceeded, surely and possibly; None where that rests on too few.
-    `targets` are the codes of those that want it to advance. `said` is the last act of any sort,
-    with its date, its reason or note, and its document. `total` counts all who wait.
+    `suspended` is None; all of them are None where no stage is known. `usual` is None where no
+    stay at that stage is finished. `over` is by how many days the usual time is exceeded, surely
+    and possibly; None where that rests on too few. `targets` are the codes of those that want it
+    to advance. `said` is the last act of any sort, with its date, its reason or note, and its
+    document. `total` counts all who wait.
     """
 
     kind: str
@@ -91,50 +92,39 @@ def total(column: str, which: str) -> str:
 
 SPELLS = f"""{stages()},
 walked AS (            -- the acts in order; with a return a new stretch begins
-    SELECT *, returns_from_here - (effect = 'return') AS stretch,
-        row_number() OVER (PARTITION BY subject ORDER BY date_to, id) AS place
-    FROM happened
+    SELECT subject, kind, id, date_from, date_to, effect, stage, rank,
+        effect NOT IN ('suspend', 'resume') AS steps, row_number() OVER before AS place,
+        returns_from_here - (effect = 'return') AS stretch,
+        max(rank - 10000 * (returns_from_here - (effect = 'return'))) OVER before AS highest
+    FROM happened WINDOW before AS (PARTITION BY subject ORDER BY date_to, id
+        ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING)
 ),
-preceded AS (
-    SELECT *, max(rank) OVER (PARTITION BY subject, stretch ORDER BY place
-        ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS highest
-    FROM walked
+moved AS (             -- those that lead higher in their stretch, or suspend; none follows an end
+    SELECT * FROM walked WHERE CASE WHEN steps
+        THEN rank > max(coalesce(highest + 10000 * stretch, -1), -1)
+        ELSE coalesce(highest + 10000 * stretch, 0) < 1000 END
 ),
-moved AS (             -- those that lead higher, or suspend; nothing but a return follows an end
-    SELECT *, effect NOT IN ('suspend', 'resume') AS steps FROM preceded
-    WHERE CASE WHEN effect IN ('suspend', 'resume') THEN coalesce(highest, 0) < 1000
-        ELSE rank > coalesce(highest, -1) END
-),
-stood AS (             -- where each left the subject: at which stay, and whether suspended
-    SELECT *, sum(steps) OVER (PARTITION BY subject ORDER BY place) AS stay,
-        coalesce(max(place) FILTER (WHERE effect = 'suspend') OVER so_far, 0)
-            > coalesce(max(place) FILTER (WHERE effect IN ('resume', 'end')) OVER so_far, 0)
-            AS idle
-    FROM moved WINDOW so_far AS (PARTITION BY subject, stretch ORDER BY place)
-),
-turns AS (             -- without those that left it as it was
-    SELECT * FROM (
-        SELECT *, lag(stay) OVER before IS stay AND lag(idle) OVER before IS idle AS same
-        FROM stood WINDOW before AS (PARTITION BY subject ORDER BY place))
-    WHERE NOT same
-),
-pieces AS (            -- from each turn to the next one, or to the day asked for
-    SELECT *, lead(id) OVER after IS NULL AS lasts,
-        max(0, julianday(CASE WHEN lead(id) OVER after IS NULL THEN :as_of
-            ELSE coalesce(lead(date_from) OVER after, date_to) END) - julianday(date_to)) AS least,
-        julianday(coalesce(lead(date_to) OVER after, :as_of)) - julianday(date_from) AS most
-    FROM turns WINDOW after AS (PARTITION BY subject ORDER BY place)
+pieces AS (            -- from each of them to the next one, or to the day asked for
+    SELECT subject, kind, id, stage, rank, steps, sum(steps) OVER so_far AS stay,
+        coalesce(max(CASE WHEN effect = 'suspend' THEN place END) OVER so_far, 0)
+            > coalesce(max(CASE WHEN effect IN ('resume', 'return', 'end') THEN place END)
+                OVER so_far, 0) AS idle,
+        lead(id) OVER so_far AS next, lead(steps) OVER so_far AS next_steps,
+        lead(effect) OVER so_far AS next_effect,
+        max(0, julianday(CASE WHEN lead(id) OVER so_far IS NULL THEN :as_of
+            ELSE coalesce(lead(date_from) OVER so_far, date_to) END) - julianday(date_to)) AS least,
+        julianday(coalesce(lead(date_to) OVER so_far, :as_of)) - julianday(date_from) AS most
+    FROM moved WINDOW so_far AS (PARTITION BY subject ORDER BY place)
 ),
 stays AS (
     SELECT subject, kind, stay, max(stage) FILTER (WHERE steps) AS stage,
         max(rank) FILTER (WHERE steps) AS rank, max(id) FILTER (WHERE steps) AS began,
-        max(id) FILTER (WHERE idle AND lasts) AS stopped,
-        lead(max(id) FILTER (WHERE steps)) OVER after AS ended,
-        lead(max(effect) FILTER (WHERE steps)) OVER after AS ended_by,
+        max(id) FILTER (WHERE idle AND next IS NULL) AS stopped,
+        max(next) FILTER (WHERE next_steps) AS ended,
+        max(next_effect) FILTER (WHERE next_steps) AS ended_by,
         {total("least", "NOT idle")} AS least, {total("most", "NOT idle")} AS most,
         {total("least", "idle")} AS idle_least, {total("most", "idle")} AS idle_most
     FROM pieces GROUP BY subject, stay
-    WINDOW after AS (PARTITION BY subject ORDER BY stay)
 ),
 spells AS (SELECT * FROM stays WHERE coalesce(rank, 0) < 1000)"""
 """Common table expressions over `chosen (id)`: `spells` has a row for each stay at a stage.
@@ -159,8 +149,11 @@ def spells(db: sqlite3.Connection, subject: int, as_of: str) -> list[Spell]:
     )
     return [
         Spell(
-            *(row[0] and Term(*row[:3]), row[4] and FactDate(*row[3:6])),
-            *(row[7] and FactDate(*row[6:9]), Days(*row[9:11]), Days(*row[11:])),
+            stage=row[0] and Term(*row[:3]),
+            since=row[4] and FactDate(*row[3:6]),
+            until=row[7] and FactDate(*row[6:9]),
+            days=Days(*row[9:11]),
+            suspended=Days(*row[11:]),
         )
         for row in rows
     ]
@@ -235,7 +228,8 @@ LEFT JOIN milestone AS well ON well.id = (SELECT said.id {HEALTH})
 LEFT JOIN act AS sound ON sound.kind = well.kind AND sound.code = well.act
 LEFT JOIN milestone AS last ON last.id = (
     SELECT id FROM milestone AS told WHERE told.subject = subject.id
-        AND told.status = 'actual' AND told.date_to <= :as_of ORDER BY date_to DESC, id DESC LIMIT 1)
+        AND told.status = 'actual' AND told.date_to <= :as_of
+    ORDER BY date_to DESC, id DESC LIMIT 1)
 LEFT JOIN act AS said ON said.kind = last.kind AND said.code = last.act
 LEFT JOIN source ON source.id = last.source
 ORDER BY nth"""
@@ -282,7 +276,11 @@ def unstaged(
 
 def _waiting(row: Any) -> Waiting:
     return Waiting(
-        *row[:5],
+        kind=row[0],
+        code=row[1],
+        name=row[2],
+        targets=row[3],
+        total=row[4],
         stopped=bool(row[5]),
         stage=row[6] and Term(*row[6:9]),
         since=row[10] and FactDate(*row[9:12]),

@@ -65,6 +65,15 @@ class Figure(NamedTuple):
     note: str | None
 
 
+class Confirmation(NamedTuple):
+    """That somebody looked at a subject and found it unchanged, with the document that says so."""
+
+    id: int
+    date: FactDate
+    source: str
+    note: str | None
+
+
 def find(db: sqlite3.Connection, words: Vocabulary, text: str, kind: str | None) -> int:
     """The id of the one subject of `kind` (None: of any) that `text` means.
 
@@ -202,8 +211,8 @@ def unwell(db: sqlite3.Connection, as_of: str, most: int) -> list[Unwell]:
         {"as_of": as_of, "most": most},
     )
     return [
-        Unwell(*row[:2], Health(Term(*row[2:5]), FactDate(*row[5:8]), row[8]), row[9])
-        for row in rows
+        Unwell(code, name, Health(Term(*said[:3]), FactDate(*said[3:6]), said[6]), total)
+        for code, name, *said, total in rows
     ]
 
 
@@ -301,6 +310,21 @@ def figures(db: sqlite3.Connection, subject: int, as_of: str | None = None) -> l
         )
         for row in rows
     ]
+
+
+def confirmations(
+    db: sqlite3.Connection, subject: int, as_of: str | None = None
+) -> list[Confirmation]:
+    """The confirmations of a subject in order, those by `as_of`."""
+    rows = db.execute(
+        """SELECT confirmation.id, confirmation.date_from, confirmation.date_to,
+            confirmation.precision, source.title, confirmation.note
+        FROM confirmation JOIN source ON source.id = confirmation.source
+        WHERE subject = :subject AND (:as_of IS NULL OR confirmation.date_to <= :as_of)
+        ORDER BY confirmation.date_to, confirmation.id""",
+        {"subject": subject, "as_of": as_of},
+    )
+    return [Confirmation(row[0], FactDate(*row[1:4]), *row[4:]) for row in rows]
 
 
 def districts(db: sqlite3.Connection) -> list[str]:

@@ -57,15 +57,13 @@ def restore(path: Path, file: Path, at: str) -> Restored:
     Refuses a `file` that is not whole. SQLite writes it as one transaction into the file that
     stands, so that others see the old or the new content, and a killed restore leaves the old.
     """
-    if not file.exists():
-        raise Refused("restore.missing", path=file)
+    refuse_missing(file)
     with opened(file, older=True) as source:
         if not copies.sound(source):
             raise Refused("db.damaged", path=file)
         refuse_orphans(source, file)
         with opened(path, write=True, older=True) as db:
-            if os.path.samefile(path, file):
-                raise Refused("restore.same", path=path)
+            refuse_itself(path, file)
             lock(db)
             copy = copies.keep(db, path, at, "restore")
             before = newest(db)
@@ -74,6 +72,26 @@ def restore(path: Path, file: Path, at: str) -> Restored:
             restored = Restored(before, newest(db), copy, known_version(db, path))
     copies.prune(path)
     return restored
+
+
+def newest_of_both(path: Path, file: Path) -> tuple[Entry | None, Entry | None]:
+    """The newest batch of the database, and that of the copy which would take its place."""
+    refuse_missing(file)
+    with opened(path, older=True) as db, opened(file, older=True) as source:
+        refuse_itself(path, file)
+        return newest(db), newest(source)
+
+
+def refuse_missing(file: Path) -> None:
+    """Refuse a copy that is not there."""
+    if not file.exists():
+        raise Refused("restore.missing", path=file)
+
+
+def refuse_itself(path: Path, file: Path) -> None:
+    """Refuse to put a database in its own place."""
+    if os.path.samefile(path, file):
+        raise Refused("restore.same", path=path)
 
 
 def lock(db: sqlite3.Connection) -> None:

@@ -29,6 +29,9 @@ OWNERS = {
 """Tables whose rows tell something of another record: its table, and the column that names it."""
 
 
+TABLES = sorted(TRACKED, key=lambda table: OWNERS.get(table, (table,))[0] != "subject")
+"""The tables in the order in which people want to read them: what tells of subjects first."""
+
 NET = "sum((action = 'delete') - (action = 'insert'))"
 """How often more rows were taken out than put in, by entries of the log."""
 
@@ -96,7 +99,7 @@ def counts(db: sqlite3.Connection, first: int, last: int) -> dict[int, Counts]:
 def sorts(db: sqlite3.Connection, batch: int) -> dict[str, Counts]:
     """How many rows of each sort a batch changed: subjects by their kind, others by table."""
     told: dict[str, Counts] = {}
-    for table in TRACKED:
+    for table in TABLES:
         found = sorts_of(db, batch, table)
         told.update({sort: Counts(**found[sort]) for sort in sorted(found)})
     return told
@@ -138,14 +141,14 @@ def changes(db: sqlite3.Connection, batch: int, *, grouped: bool = False) -> Ite
 
     `grouped` puts what tells of one record together; otherwise they come table by table.
     """
-    parts = (rows for table in TRACKED for rows in touched(db, batch, table, grouped=grouped))
+    parts = (rows for table in TABLES for rows in touched(db, batch, table, grouped=grouped))
     rows: Iterable[Touched] = merge(*parts) if grouped else chain.from_iterable(parts)
     for (around, owner, place, row_id), made in rows:
-        table = TRACKED[place]
+        table = TABLES[place]
         before = None if made else state_before(db, batch, table, row_id)
         after = state_after(db, batch, table, row_id)
         if before != after:
-            yield Change(table, row_id, (TRACKED[around], owner), before, after)
+            yield Change(table, row_id, (TABLES[around], owner), before, after)
 
 
 def touched(
@@ -170,7 +173,7 @@ def touched(
         f"""SELECT {logged}, record_id, 0, min(id) FROM change
         WHERE batch = :batch AND record = :table GROUP BY record_id {order}""",
     )
-    places = TRACKED.index(around), TRACKED.index(table)
+    places = TABLES.index(around), TABLES.index(table)
     for query in queries:
         rows = db.execute(query, {"batch": batch, "table": table})
         yield (((places[0], row[0], places[1], row[1]), bool(row[2])) for row in rows)

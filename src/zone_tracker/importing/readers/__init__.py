@@ -12,18 +12,13 @@ from pathlib import Path
 from typing import BinaryIO, Final
 
 from zone_tracker.errors import EnvironmentFailure, Refused
-from zone_tracker.importing.readers.former import CsvSheet as Sheet
-from zone_tracker.importing.readers.former import read_csv
-from zone_tracker.importing.sheets import Input
-from zone_tracker.importing.sheets import Sheet as Found
+from zone_tracker.importing.sheets import Input, Sheet
 
-__all__ = ["READERS", "Reader", "Sheet", "file_input", "format_of", "read_csv", "sheets_of"]
-
-Reader = Callable[[Input, str | None], list[Found]]
+Reader = Callable[[Input, str | None], list[Sheet]]
 """A file, and the encoding asked for, to its sheets that hold anything."""
 
 
-def sheets_of(source: Input, encoding: str | None = None) -> list[Found]:
+def sheets_of(source: Input, encoding: str | None = None) -> list[Sheet]:
     """The sheets of a file that hold anything, at least one.
 
     `encoding` is for files from before Unicode: "windows-1258", or "tcvn3" (.VnTime), of which
@@ -69,49 +64,49 @@ def open_file(path: Path) -> BinaryIO:
         raise EnvironmentFailure("file.unreadable", path=path, reason=error.strerror) from error
 
 
-def csv_sheets(source: Input, encoding: str | None = None) -> list[Found]:
+def csv_sheets(source: Input, encoding: str | None = None) -> list[Sheet]:
     """CSV with `,`, `;` or tab."""
     from zone_tracker.importing.readers import delimited
 
     return delimited.read_csv(source, encoding)
 
 
-def tsv_sheets(source: Input, encoding: str | None = None) -> list[Found]:
+def tsv_sheets(source: Input, encoding: str | None = None) -> list[Sheet]:
     """Cells with tabs between them."""
     from zone_tracker.importing.readers import delimited
 
     return delimited.read_tsv(source, encoding)
 
 
-def json_sheets(source: Input, encoding: str | None = None) -> list[Found]:
+def json_sheets(source: Input, encoding: str | None = None) -> list[Sheet]:
     """A list of objects, or an object of named lists."""
     from zone_tracker.importing.readers import json_text
 
     return json_text.read_json(source, encoding)
 
 
-def jsonl_sheets(source: Input, encoding: str | None = None) -> list[Found]:
+def jsonl_sheets(source: Input, encoding: str | None = None) -> list[Sheet]:
     """One object a line."""
     from zone_tracker.importing.readers import json_text
 
     return json_text.read_jsonl(source, encoding)
 
 
-def xlsx_sheets(source: Input, encoding: str | None = None) -> list[Found]:
+def xlsx_sheets(source: Input, encoding: str | None = None) -> list[Sheet]:
     """The workbook of Excel, with macros or without."""
     from zone_tracker.importing.readers import xlsx
 
     return xlsx.read_xlsx(source, encoding)
 
 
-def xls_sheets(source: Input, encoding: str | None = None) -> list[Found]:
+def xls_sheets(source: Input, encoding: str | None = None) -> list[Sheet]:
     """The workbook of Excel 97 to 2003."""
     from zone_tracker.importing.readers import xls
 
     return xls.read_xls(source, encoding)
 
 
-def ods_sheets(source: Input, encoding: str | None = None) -> list[Found]:
+def ods_sheets(source: Input, encoding: str | None = None) -> list[Sheet]:
     """The workbook of LibreOffice."""
     from zone_tracker.importing.readers import ods
 

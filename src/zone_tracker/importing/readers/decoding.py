@@ -106,9 +106,12 @@ def lines_of(source: Input, decoding: Decoding) -> Iterator[str]:
 
 def text_of(source: Input, decoding: Decoding, most: int) -> str:
     """The whole text of a file; raises Refused where it is longer than `most` characters."""
-    with undecodable_told(source, decoding), source.open() as stream:
-        with TextIOWrapper(stream, decoding.codec, newline="") as whole:
-            text = whole.read(most + 1)
+    with (
+        undecodable_told(source, decoding),
+        source.open() as stream,
+        TextIOWrapper(stream, decoding.codec, newline="") as whole,
+    ):
+        text = whole.read(most + 1)
     if len(text) > most:
         raise Refused("file.too-large", path=source.name, most=most >> 20)
     return decoding.after(text) if decoding.after else text

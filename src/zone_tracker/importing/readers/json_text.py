@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from functools import partial
 from json import JSONDecodeError, JSONDecoder
 from typing import Any, Final
 
 from zone_tracker.errors import Problems, Refused
-from zone_tracker.importing.readers.cells import MOST_PROBLEMS
+from zone_tracker.importing.readers.cells import MOST_COLUMNS, MOST_PROBLEMS, place_of
 from zone_tracker.importing.readers.decoding import (
     Decoding,
     decoding_of,
@@ -27,6 +27,9 @@ LONGEST: Final = 64 << 20
 MOST_DIGITS: Final = 40
 """Of a number, exponent written out; no quantity has nearly as many."""
 EXPONENT: Final = re.compile("[eE][-+]?0*[0-9]{1,3}$")
+
+PLAIN: Final = {str, type(None)}
+"""What needs no second look."""
 
 Rows = Iterator[tuple[int, list[str]]]
 Item = tuple[int, object]
@@ -94,12 +97,18 @@ def objects_in(source: Input, decoding: Decoding) -> Iterator[Item]:
     for number, line in enumerate(lines_of(source, decoding), 1):
         text = line.strip()
         if text:
-            try:
-                yield number, DECODER.decode(text)
-            except JSONDecodeError as error:
-                yield number, Message("json.line", {"column": str(error.colno)})
-            except RecursionError:
-                yield number, Message("json.nested")
+            yield number, object_in(text)
+
+
+def object_in(text: str) -> object:
+    """What a line holds; a Message where that is no JSON."""
+    try:
+        found, end = DECODER.raw_decode(text)
+    except JSONDecodeError as error:
+        return Message("json.line", {"column": str(error.colno)})
+    except RecursionError:
+        return Message("json.nested")
+    return found if end == len(text) else Message("json.line", {"column": str(end + 1)})
 
 
 class Objects:
@@ -123,11 +132,15 @@ class Objects:
         """
         if not self.is_known:
             self.learn()
-        yield 0, list(self.places)
+        header = list(self.places)
+        yield 0, list(header)
         for number, item in self.items():
-            row = [""] * len(self.places)
-            for key, value in item:
-                row[self.places[key]] = cell_text(value)
+            if [key for key, _ in item] == header:
+                row = [value if type(value) is str else cell_text(value) for _, value in item]
+            else:
+                row = [""] * len(header)
+                for key, value in item:
+                    row[self.places[key]] = cell_text(value)
             text = "".join(row)
             if text and not text.isspace():
                 yield number, row
@@ -135,17 +148,31 @@ class Objects:
     def learn(self) -> None:
         """Take note of every key, and refuse what cannot be a row."""
         problems: list[Problem] = []
+        shapes: set[tuple[str, ...]] = set()
         for number, item in self.items():
+            if isinstance(item, Pairs):
+                shape = tuple([key for key, _ in item])
+                # Objects are mostly alike: same keys, nothing but text
+                if shape in shapes and {type(value) for _, value in item} <= PLAIN:
+                    continue
+                if len(set(shape)) == len(shape):
+                    shapes.add(shape)
+                self.take_keys(shape)
             for key, value, reason in faults(item):
                 if len(problems) < MOST_PROBLEMS:
                     place = (self.source.name, self.name)
                     problems.append(Problem(number, key, value, reason, *place))
-            if isinstance(item, Pairs):
-                for key, _ in item:
-                    self.places.setdefault(key, len(self.places))
         if problems:
             raise Problems("import.refused", problems, path=self.source.name)
         self.is_known = True
+
+    def take_keys(self, keys: Iterable[str]) -> None:
+        """Give each new key its column."""
+        for key in keys:
+            self.places.setdefault(key, len(self.places))
+        if len(self.places) > MOST_COLUMNS:
+            place = place_of(self.source.name, self.name)
+            raise Refused("json.keys", path=place, most=MOST_COLUMNS)
 
 
 def faults(item: object) -> Iterator[tuple[str | None, str | None, Message]]:
@@ -197,8 +224,9 @@ def written_out(number: str) -> str | None:
     """A number without exponent, nothing rounded; None: it has too many digits for that."""
     if len(number) > MOST_DIGITS:
         return None
-    found = EXPONENT.search(number)
-    if found is None:
-        return None if "e" in number.lower() else number
+    if "e" not in number and "E" not in number:
+        return number
+    if EXPONENT.search(number) is None:
+        return None
     text = format(Decimal(number), "f")
     return text if len(text) <= MOST_DIGITS else None

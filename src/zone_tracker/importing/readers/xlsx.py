@@ -213,7 +213,7 @@ class Cells:
         self.columns: dict[str, int] = {}
         self.column = -1
         self.told: dict[str, str] = {}
-        self.value = ""
+        self.pieces: list[str] = []
         self.wanted = self.spoken = self.formula = self.in_cell = False
 
     def start(self, name: str, told: dict[str, str]) -> None:
@@ -224,7 +224,7 @@ class Cells:
         elif tag == "c":
             self.column = self.column_at(told["r"]) if "r" in told else self.column + 1
             self.told = told
-            self.value = ""
+            self.pieces = []
             self.formula = False
             self.in_cell = True
         elif tag == "t":
@@ -239,7 +239,7 @@ class Cells:
     def text(self, piece: str) -> None:
         """Take a piece of the text of a cell."""
         if self.wanted:
-            self.value += piece
+            self.pieces.append(piece)
 
     def end(self, name: str) -> None:
         """Take note of an element that ends."""
@@ -270,7 +270,7 @@ class Cells:
 
     def cell(self) -> str:
         """The text of the present cell; what is wrong with it is kept in the grid."""
-        value, kind = self.value, self.told.get("t")
+        value, kind = "".join(self.pieces), self.told.get("t")
         if kind in ("str", "inlineStr"):
             return unescaped(value)
         if not value:

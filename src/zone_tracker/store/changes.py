@@ -33,6 +33,7 @@ class Entry(NamedTuple):
     date: FactDate
     phase: str | None
     source: str | None
+    source_date: FactDate | None
 
 
 class Change(NamedTuple):
@@ -52,6 +53,7 @@ class Change(NamedTuple):
     new: Entry | Term | str | None
     date: FactDate | None
     source: str | None
+    source_date: FactDate | None
     id: int
     possibly: bool = False
 
@@ -81,6 +83,8 @@ OF = """(SELECT rowid FROM kind WHERE kind.code = subject.kind), subject.sort_ke
     subject.name"""
 """Of which subject a row is, in the order of a report: by kind and name."""
 BY_SUBJECT = "ORDER BY 1, 2, 3"
+DOCUMENT = "{0}.title, {0}.date_from, {0}.date_to, {0}.precision"
+"""The columns of a source, which come last; `document` reads them."""
 
 
 def told(changes: Iterable[Iterator[Change]]) -> Iterator[Change]:
@@ -131,13 +135,13 @@ def happened(db: sqlite3.Connection, since: str, until: str, eve: str) -> Iterat
 def dated_acts(db: sqlite3.Connection, values: Parameters) -> Iterator[Change]:
     """The actual acts whose dates touch the period."""
     shown, joined = side("milestone", "new")
-    query = f"""SELECT {OF}, {shown}, {ACROSS.format("new")}, new.id
+    query = f"""SELECT {OF}, {ACROSS.format("new")}, new.id, {shown}
         FROM milestone AS new JOIN subject ON subject.id = new.subject {joined}
         WHERE new.status = 'actual' AND ({INSIDE.format("new")}
             OR (new.date_from BETWEEN :since AND :until AND new.date_to > :until))
         {BY_SUBJECT}, new.date_to, new.id"""
     for row in db.execute(query, values):
-        yield of_entries("milestone", row, None, entry(row[4:17]), row[18], possibly=row[17])
+        yield of_entries("milestone", row, None, entry(row[6:]), row[5], possibly=row[4])
 
 
 # --- By recording -------------------------------------------------------------------------------
@@ -153,7 +157,7 @@ def recorded(db: sqlite3.Connection, cut: int, as_of: str) -> Iterator[Change]:
         [
             subjects_recorded(db, values),
             fields_recorded(db, values),
-            stage_changes(db, acts, values),
+            stage_changes(db, acts, values, "stood"),
             figure_changes(db, figures, values, possibly="FALSE"),
             *(entries_recorded(db, table, values) for table in LABELS),
         ]
@@ -188,30 +192,32 @@ def stood(db: sqlite3.Connection, table: str) -> str:
 def subjects_recorded(db: sqlite3.Connection, values: Parameters) -> Iterator[Change]:
     """The subjects that are on record now and were not, and the other way round."""
     query = f"""WITH {touched(db, "subject")}
-        SELECT {OF}, source.title, subject.id, 'added' FROM subject
+        SELECT {OF}, 'added', subject.id, {DOCUMENT.format("source")} FROM subject
         LEFT JOIN source ON source.id = subject.source
         WHERE subject.id IN (SELECT id FROM touched) AND subject.id NOT IN (SELECT id FROM past)
-        UNION ALL SELECT {OF}, source.title, subject.id, 'removed' FROM past AS subject
-        LEFT JOIN source ON source.id = subject.source
+        UNION ALL SELECT {OF}, 'removed', subject.id, {DOCUMENT.format("source")}
+        FROM past AS subject LEFT JOIN source ON source.id = subject.source
         WHERE subject.id NOT IN (SELECT id FROM main.subject) {BY_SUBJECT}"""
-    for *of, source, subject, sort in db.execute(query, values):
-        old, new = (None, of[3]) if sort == "added" else (of[3], None)
-        yield Change(*whose(of), sort, sort, old, new, None, source, subject)
+    for row in db.execute(query, values):
+        name, sort = row[3], row[4]
+        old, new = (None, name) if sort == "added" else (name, None)
+        yield Change(*whose(row), sort, sort, old, new, None, *document(row[6:]), row[5])
 
 
 def fields_recorded(db: sqlite3.Connection, values: Parameters) -> Iterator[Change]:
     """The columns of subjects that say something else now."""
     parts = [
-        f"""SELECT {OF}, '{field}', {called(field, "past")}, {called(field, "subject")},
-            source.title, subject.id, {place}
+        f"""SELECT {OF}, {place}, '{field}', {called(field, "past")},
+            {called(field, "subject")}, subject.id, {DOCUMENT.format("source")}
         FROM past JOIN subject ON subject.id = past.id
         LEFT JOIN source ON source.id = subject.source
         WHERE past.{field} IS NOT subject.{field}"""
         for place, field in enumerate(FIELDS)
     ]
-    query = f"WITH {touched(db, 'subject')} {' UNION ALL '.join(parts)} {BY_SUBJECT}, 10"
-    for *of, field, old, new, source, subject, _ in db.execute(query, values):
-        yield Change(*whose(of), "field", field, old, new, None, source, subject)
+    query = f"WITH {touched(db, 'subject')} {' UNION ALL '.join(parts)} {BY_SUBJECT}, 5"
+    for row in db.execute(query, values):
+        field, old, new, subject = row[5:9]
+        yield Change(*whose(row), "field", field, old, new, None, *document(row[9:]), subject)
 
 
 def called(column: str, row: str) -> str:
@@ -249,7 +255,7 @@ def entries_recorded(db: sqlite3.Connection, table: str, values: Parameters) -> 
     old, of_old = side(table, "old")
     differs = " OR ".join(f"old.{column} IS NOT new.{column}" for column in SAID[table])
     query = f"""WITH {touched(db, table)}
-        SELECT {OF}, {new}, {old}, touched.id FROM touched
+        SELECT {OF}, touched.id, {new}, {old} FROM touched
         LEFT JOIN {table} AS new ON new.id = touched.id
         LEFT JOIN past AS old ON old.id = touched.id
             AND (new.id IS NULL OR old.subject = new.subject)
@@ -258,7 +264,7 @@ def entries_recorded(db: sqlite3.Connection, table: str, values: Parameters) -> 
         WHERE ({differs}) AND ('{table}' <> 'figure' OR old.id IS NOT NULL)
         {BY_SUBJECT}, coalesce(new.date_to, old.date_to), touched.id"""
     for row in db.execute(query, values):
-        yield of_entries(table, row, entry(row[17:30]), entry(row[4:17]), row[30])
+        yield of_entries(table, row, entry(row[5 + ENTRY :]), entry(row[5:]), row[4])
 
 
 def side(table: str, row: str) -> tuple[str, str]:
@@ -273,7 +279,11 @@ def side(table: str, row: str) -> tuple[str, str]:
     if table == "figure":
         amount = f"{row}.value, {row}.unit, {row}.upper, {row}.qualifier"
     date = f"{row}.date_from, {row}.date_to, {row}.precision"
-    return f"{words}, {amount}, {beside}, {date}, {source}.title", joined
+    return f"{words}, {amount}, {beside}, {date}, {DOCUMENT.format(source)}", joined
+
+
+ENTRY = 16
+"""So many columns tell an Entry."""
 
 
 def others_recorded(db: sqlite3.Connection, cut: int) -> Counter[str]:
@@ -292,32 +302,33 @@ def others_recorded(db: sqlite3.Connection, cut: int) -> Counter[str]:
 # --- Both ---------------------------------------------------------------------------------------
 
 
-def stage_changes(db: sqlite3.Connection, within: str, values: Parameters) -> Iterator[Change]:
-    """The `chosen` subjects that stand elsewhere than in `standing_then`."""
+def stage_changes(
+    db: sqlite3.Connection, within: str, values: Parameters, acts: str = "milestone"
+) -> Iterator[Change]:
+    """The `chosen` subjects that stand elsewhere than in `standing_then`, made of other `acts`."""
     query = f"""WITH {within}, {stages(":until")}
         SELECT {OF}, past.code, past.label_vi, past.label_en, act.code, act.label_vi, act.label_en,
-            now.date_from, now.date_to, now.precision, source.title, now.id
+            now.date_from, now.date_to, now.precision, now.id, {DOCUMENT.format("source")}
         FROM standing JOIN standing_then AS before ON before.subject = standing.subject
         JOIN subject ON subject.id = standing.subject
         LEFT JOIN milestone AS now ON now.id = standing.milestone
-        LEFT JOIN {{acts}} AS past_act ON past_act.id = before.milestone
+        LEFT JOIN {acts} AS past_act ON past_act.id = before.milestone
         LEFT JOIN act ON act.kind = now.kind AND act.code = coalesce(now.return_to, now.act)
         LEFT JOIN act AS past ON past.kind = past_act.kind
             AND past.code = coalesce(past_act.return_to, past_act.act)
         LEFT JOIN source ON source.id = now.source
         WHERE act.code IS NOT past.code {BY_SUBJECT}"""
-    query = query.format(acts="stood" if "stood AS" in within else "milestone")
     for row in db.execute(query, values):
         old, new = row[4] and Term(*row[4:7]), row[7] and Term(*row[7:10])
         date = row[11] and FactDate(*row[10:13])
-        yield Change(*whose(row), "stage", "stage", old, new, date, row[13], row[14] or 0)
+        yield Change(
+            *(*whose(row), "stage", "stage", old, new, date, *document(row[14:]), row[13] or 0)
+        )
 
 
-ALIKE = f"""{{0}}.subject = {{1}}.subject AND {{0}}.measure = {{1}}.measure
-    AND {{0}}.unit = {{1}}.unit AND {{0}}.status = {{1}}.status AND {{0}}.phase IS {{1}}.phase
-    AND {{0}}.price_base IS {{1}}.price_base
-    AND ({{0}}.precision = {{1}}.precision OR {{0}}.measure NOT IN {OVER_A_PERIOD})"""
-"""When two figures can be set against each other."""
+ALIKE = ("subject", "measure", "unit", "status", "phase", "price_base", "length")
+"""What must be the same of two figures, for one to be set against the other."""
+LENGTH = f"CASE WHEN measure IN {OVER_A_PERIOD} THEN precision END AS length"
 
 
 def figure_changes(
@@ -329,43 +340,54 @@ def figure_changes(
     """
     new, of_new = side("figure", "new")
     old, of_old = side("figure", "old")
+    alike = " AND ".join(f"before.{name} IS newest.{name}" for name in ALIKE)
     query = f"""WITH {within},
-        newest AS MATERIALIZED (SELECT * FROM fresh AS new WHERE NOT EXISTS (
-            SELECT 1 FROM fresh AS later WHERE {ALIKE.format("later", "new")}
-                AND (later.date_to, later.id) > (new.date_to, new.id))),
-        against AS (SELECT newest.id AS newer, stood.id, row_number() OVER (
-                PARTITION BY newest.id ORDER BY stood.date_to DESC, stood.id DESC) AS nth
-            FROM newest JOIN stood ON {ALIKE.format("stood", "newest")}
-                AND stood.date_to <= newest.date_to)
-        SELECT {OF}, {new}, {old}, {possibly}, new.id FROM newest AS new
+        newest AS MATERIALIZED (SELECT * FROM (
+            SELECT *, row_number() OVER (PARTITION BY {", ".join(ALIKE)}
+                ORDER BY date_to DESC, id DESC) AS nth FROM (SELECT *, {LENGTH} FROM fresh))
+            WHERE nth = 1),
+        against AS MATERIALIZED (SELECT newest.id AS newer, before.*, row_number() OVER (
+                PARTITION BY newest.id ORDER BY before.date_to DESC, before.id DESC) AS place
+            FROM newest JOIN (SELECT *, {LENGTH} FROM stood) AS before ON {alike}
+                AND before.date_to <= newest.date_to)
+        SELECT {OF}, {possibly}, new.id, {new}, {old} FROM newest AS new
         JOIN subject ON subject.id = new.subject
-        LEFT JOIN against ON against.newer = new.id AND nth = 1
-        LEFT JOIN stood AS old ON old.id = against.id {of_new} {of_old}
+        LEFT JOIN against AS old ON old.newer = new.id AND place = 1 {of_new} {of_old}
         WHERE (old.value, old.upper, old.qualifier) IS NOT (new.value, new.upper, new.qualifier)
         {BY_SUBJECT}, new_label.rowid, new.id"""
     for row in db.execute(query, values):
-        before, now = entry(row[17:30]), entry(row[4:17])
-        yield of_entries("figure", row, before, now, row[31], possibly=row[30])
+        before, now = entry(row[6 + ENTRY :]), entry(row[6:])
+        yield of_entries("figure", row, before, now, row[5], possibly=row[4])
 
 
 def entry(row: Any) -> Entry | None:
-    """The Entry of the columns of `side`; None where there is no row."""
-    code, vi, en, value, unit, upper, qualifier, planned, phase, start, end, precision, source = row
+    """The Entry of the first columns, those of `side`; None where there is no row."""
+    code, vi, en, value, unit, upper, qualifier, planned, phase, start, end, precision = row[:12]
     if end is None:
         return None
     quantity = None if value is None else Quantity(value, unit, upper, qualifier)
     date = FactDate(start, end, precision)
-    return Entry(code and Term(code, vi, en), quantity, bool(planned), date, phase, source)
+    label = code and Term(code, vi, en)
+    return Entry(label, quantity, bool(planned), date, phase, *document(row[12:]))
+
+
+def document(row: Any) -> tuple[str | None, FactDate | None]:
+    """The title and the date of the columns of DOCUMENT."""
+    title, start, end, precision = row[:4]
+    return title, end and FactDate(start, end, precision)
 
 
 def of_entries(
     table: str, row: Any, old: Entry | None, new: Entry | None, id: int, *, possibly: bool = False
 ) -> Change:
     """The change from one Entry to another, of the subject at the beginning of `row`."""
-    now = new or old
-    assert now is not None
-    what = now.label.code if table == "figure" and now.label else table
-    return Change(*whose(row), table, what, old, new, now.date, now.source, id, bool(possibly))
+    date, source, source_date, what = None, None, None, table
+    for said in (old, new):
+        if said is not None:
+            date, source, source_date = said.date, said.source, said.source_date
+            what = said.label.code if said.value and said.label else table
+    document = (source, source_date)
+    return Change(*whose(row), table, what, old, new, date, *document, id, bool(possibly))
 
 
 def whose(row: Any) -> tuple[tuple[int, str, str], str, str]:
