@@ -1,4 +1,4 @@
-"""Workbooks as offices make them, the same in .xlsx, .xls and .ods: merged headings, numbers, days."""
+"""Workbooks as offices make them, the same in .xlsx, .xls and .ods: merged cells, numbers, days."""
 
 from __future__ import annotations
 
@@ -121,9 +121,7 @@ def open_cell(cell: Cell, wide: Range | None) -> str:
     spans = ""
     if wide is not None:
         columns, rows = wide.right - wide.left + 1, wide.bottom - wide.top + 1
-        spans = (
-            f' table:number-columns-spanned="{columns}" table:number-rows-spanned="{rows}"'
-        )
+        spans = f' table:number-columns-spanned="{columns}" table:number-rows-spanned="{rows}"'
     if cell in (None, ""):
         return f"<table:table-cell{spans}/>"
     if isinstance(cell, date):

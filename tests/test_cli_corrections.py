@@ -79,8 +79,8 @@ def test_what_cannot_be_corrected_is_refused_all_at_once(run: Run) -> None:
     refused(told, "--value: chỉ sửa được cho số liệu")
     assert "--on:" in told.err
     refused(run("zone", "correct", "x1", "--on", "2024"), "không phải là số của mốc")
-    refused(run("zone", "correct", "m99999", "--on", "2024"), "không có mốc hay số liệu m99999")
-    refused(run("cluster", "correct", number, "--on", "2024"), f"không có mốc hay số liệu {number}")
+    refused(run("zone", "correct", "m99999", "--on", "2024"), "lần rà soát m99999")
+    refused(run("cluster", "correct", number, "--on", "2024"), f"lần rà soát {number}")
     assert run("zone", "correct", number).code == 2
 
 

@@ -213,6 +213,10 @@ RECORD = (
     refusal(("zone", "add", "CCN A"), "subject.prefix", "CCN A"),
     case("zone show xyz", "find.nothing", 1, "xyz"),
     case("zone show b", "find.ambiguous", 1, "kcn-ban-qua (KCN Bản Qua)", "kcn-bat-xat"),
+    case("slips xyz", "find.nothing-at-all", 1, "xyz"),
+    case("slips bac-duyen", "find.ambiguous", 1, "kcn-bac-duyen-hai", "ccn-bac-duyen-hai"),
+    case("stalled --kind khu", "word.unknown problem.option", 1, "--kind", "khu", "zone"),
+    case("slips --kind khu", "word.unknown problem.option", 1, "--kind", "khu", "zone"),
     case("target show T99", "target.not-found", 1, "T99", "T1, T2, T3"),
     case("status --period 2024-05-05", "period-unread problem.option", 1, "--period", "6t-2024"),
     case(

@@ -143,7 +143,7 @@ def test_the_target_list_is_the_targets_of_status(run: Run) -> None:
 
 def test_a_target_shows_its_readings(run: Run) -> None:
     target = asked(run, "target", "show", "t1", "--as-of", "31/12/2024")
-    assert list(target) == [*TARGET_KEYS, "candidates", "as_of", "source", "readings"]
+    assert list(target) == [*TARGET_KEYS, "candidates", "as_of", "source", "readings", "known_on"]
     assert target["as_of"] == "2024-12-31"
     assert target["source"] == "Kỳ vọng đón làn sóng đầu tư mới"
     assert [reading["reading"] for reading in target["readings"]] == [
@@ -209,10 +209,11 @@ def test_one_subject_is_one_object(run: Run) -> None:
             "sector",
             "certificate",
             "aliases",
+            "confirmed",
             "note",
             "source",
         ),
-        *("figures", "milestones", "targets"),
+        *("figures", "milestones", "targets", "known_on"),
     ]
     assert (zone["code"], zone["kind"]) == ("kcn-vo-lao", "zone")
     assert (zone["stage"], zone["stage_since"]) == ("zoning-approved", "2025-01-03")

@@ -691,7 +691,7 @@ def test_a_preview_of_a_bad_file_is_refused_too(db: sqlite3.Connection, tmp_path
     path.write_text('name,stage\nKCN A,nowhere\n"KCN B\n', "utf-8")
     with refusal("file.quotes", line=3):
         import_file(db, path, manner=Manner(keep=False))
-    path.write_text("name,stage\nKCN A,nowhere\n", "utf-8")
+    path.write_text("name,stage,on\nKCN A,nowhere,2024\n", "utf-8")
     assert problems_of(lambda: import_file(db, path, manner=Manner(keep=False))) == [
         (2, "stage", "stage.unknown")
     ]

@@ -177,7 +177,8 @@ def test_form_2103_with_its_two_rows_of_headings() -> None:
     assert heading is not None
     assert (heading.written, heading.unit) == ("Vốn đăng ký – Nước ngoài (tr.USD)", "tr.USD")
     assert layout.headings[heading.key] is heading
-    assert noted(layout) == [*["import.column-unkept"] * 3, "import.column-computed"]
+    assert noted(layout) == ["import.columns-unkept", "import.column-computed"]
+    assert len(layout.notes[0].values["headings"]) == 3
     rows, others = told(FORM)
     assert [row["figure:area-leased@ha"] for row in rows] == ["6"]
     assert others == {"index": [4], "total": [6]}
@@ -413,7 +414,7 @@ def test_two_tables_in_one_sheet_are_refused_and_a_page_break_is_none() -> None:
 def test_headings_are_looked_for_at_the_top_only() -> None:
     above = "\n".join(["x"] * (SEARCHED - 1))
     assert understand(sheet(f"{above}\nTên KCN|Huyện"), None, NOTHING).line == SEARCHED
-    with refusal("import.no-header", count=SEARCHED, kind="zones", columns=["name"]):
+    with refusal("import.no-header", count=SEARCHED, columns=["tên khu (name)"]):
         understand(sheet(f"x\n{above}\nTên KCN|Huyện"), "zones", NOTHING)
     profile = Profile(header=SEARCHED + 1)
     assert understand(sheet(f"x\n{above}\nTên KCN|Huyện"), None, profile).line == SEARCHED + 1
@@ -566,8 +567,9 @@ def test_another_word_is_no_slip(written: str) -> None:
 def test_an_unknown_column_is_left_out_and_told_with_the_nearest() -> None:
     layout = understand(sheet("Tên KCN|Lao động nữ|Xyzzy|Quốc tịch|TT"), None, NOTHING)
     assert keys(layout) == ["name", None, None, None, None]
-    assert noted(layout) == [*["import.column-unknown"] * 2, "import.column-unkept"]
-    assert [note.values["guess"] for note in layout.notes[:2]] == [
+    assert noted(layout) == ["import.columns-unkept", *["import.column-unknown"] * 2]
+    assert layout.notes[0].values == {"headings": ['"Quốc tịch"']}
+    assert [note.values["guess"] for note in layout.notes[1:]] == [
         Message("guess", {"word": "Lao động"}),
         Message("no-guess"),
     ]
@@ -1112,7 +1114,7 @@ def test_two_styles_in_one_column_are_refused_naming_the_fewer_cells() -> None:
         understand(sheet(text), None, Profile(numbers="vi"))
     (problem,) = caught.value.problems
     assert (problem.line, problem.value) == (3, "1.234,5")
-    assert problem.reason.values == {"other": "1,234.5", "line": "2"}
+    assert problem.reason.values == {"value": "1.234,5", "other": "1,234.5", "line": "2"}
     even = "Tên KCN|Vốn (tỷ đồng)\nA|1,234.5\nB|1.234,5"
     assert wrong(even) == [(2, "Vốn (tỷ đồng)", "import.number-mixed")]
 
@@ -1122,7 +1124,7 @@ def test_no_more_cells_are_named_than_a_person_reads() -> None:
     with pytest.raises(Problems) as caught:
         understand(sheet(text), None, NOTHING)
     assert len(caught.value.problems) == SHOWN
-    assert caught.value.problems[0].reason.values == {"count": SHOWN + 5}
+    assert caught.value.problems[0].reason.values == {"value": "1.234"}
 
 
 def test_values_of_a_list_of_figures_have_a_style_too() -> None:

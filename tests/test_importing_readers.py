@@ -80,7 +80,7 @@ def test_every_reader_has_a_maker_of_its_files() -> None:
 
 
 @pytest.mark.parametrize("format", READERS)
-@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow], deadline=None)
+@settings(max_examples=35, suppress_health_check=[HealthCheck.too_slow], deadline=None)
 @given_any(table=tables())
 def test_what_is_written_is_read_back(format: str, table: list[list[str]]) -> None:
     assume(format != "csv" or len(table[0]) > 1)  # one column alone has no delimiter to be seen
@@ -120,8 +120,8 @@ def hostile() -> dict[str, bytes]:
         "utf-16 cut": "tên\n".encode("utf-16")[:-1],
         "utf-16 surrogate": b"\xff\xfe\x00\xd8\x00\x00",
         "utf-32": "tên\n".encode("utf-32"),
-        "brackets": b"[" * 200_000,
-        "braces": b'{"a":' * 100_000,
+        "brackets": b"[" * 20_000,
+        "braces": b'{"a":' * 10_000,
         "quotes": b'"' * 9_999,
         "open quote": b'a,b\n"' + b"x,\n" * 90_000,
         "one long line": b"x" * (decoding.LONGEST_LINE + 5),
@@ -168,7 +168,7 @@ def read_whatever(content: bytes, format: str, encoding: str | None = None) -> s
 
 
 @pytest.mark.parametrize("format", READERS)
-@pytest.mark.parametrize("encoding", [None, "tcvn3", "windows-1258"])
+@pytest.mark.parametrize("encoding", [None, "tcvn3"])
 def test_a_hostile_file_is_read_or_refused(format: str, encoding: str | None) -> None:
     for name, content in HOSTILE.items():
         told = read_whatever(content, format, encoding)
@@ -176,7 +176,7 @@ def test_a_hostile_file_is_read_or_refused(format: str, encoding: str | None) ->
 
 
 @pytest.mark.parametrize("format", READERS)
-@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow], deadline=None)
+@settings(max_examples=35, suppress_health_check=[HealthCheck.too_slow], deadline=None)
 @given_any(data=st.data())
 def test_any_bytes_are_read_or_refused(format: str, data: st.DataObject) -> None:
     whole = bytearray(HOSTILE[format])
@@ -372,7 +372,7 @@ def test_a_csv_without_a_word_is_told(content: str) -> None:
         ("file.encoding", 2, b"name\n\xed\xa0\x80\n"),
         ("file.encoding", 2, b"name\n\xc0\xaf\n"),
         ("file.encoding", 2, b"name\nA\xe1\xba"),
-        ("file.encoding", 90_001, b"name\n" * 90_000 + b"\xff\n"),
+        ("file.encoding", 20_001, b"name\n" * 20_000 + b"\xff\n"),
         ("file.encoding-other", 1, b"\xff\xfea\x00\n"),
     ],
 )
@@ -416,6 +416,7 @@ ROWS = st.lists(
 )
 
 
+@settings(max_examples=50)
 @given_any(ROWS)
 def test_what_the_csv_writer_writes_is_read_back_equal(rows: list[list[str]]) -> None:
     columns = tuple(Column(key, Message("x")) for key in ("name", "note"))

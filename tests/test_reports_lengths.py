@@ -55,9 +55,7 @@ FULFILLED = (
 
 
 @pytest.mark.parametrize(("planned", "done", "expected"), FULFILLED)
-def test_what_happened_against_what_was_planned(
-    planned: str, done: str, expected: Judged
-) -> None:
+def test_what_happened_against_what_was_planned(planned: str, done: str, expected: Judged) -> None:
     assert fulfilled(date(planned), date(done)) == expected
 
 

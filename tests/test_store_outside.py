@@ -15,14 +15,14 @@ from pathlib import Path
 
 import pytest
 
-from builders import author, content, database, file, log_of, one, refusal, sql, zone
+from builders import author, content, database, file, log_of, one, put, refusal, sql, zone
 from zone_tracker.errors import EnvironmentFailure
-from zone_tracker.store import connection, log
+from zone_tracker.store import connection, log, snapshots
 from zone_tracker.store.connection import opened
 from zone_tracker.store.tracking import NO_BATCH, TRACKED, columns
 
 VOCABULARY = ("kind", "act", "measure", "measure_unit")
-LOG = ("batch", "change")
+LOG = ("batch", "change", "snapshot")
 ANOTHER: dict[str, dict[str, str]] = {  # what makes a copy of a table's last row another row
     "source": {"code": "'vb-moi'"},
     "area": {"code": "'999'"},
@@ -35,6 +35,7 @@ ANOTHER: dict[str, dict[str, str]] = {  # what makes a copy of a table's last ro
     "place": {"area": "1"},
     "milestone": {"note": "'mới'"},
     "figure": {"note": "'mới'"},
+    "confirmation": {"note": "'mới'"},
     "target": {"code": "'T99'"},
     "reading": {"code": "'moi'", "main": "0"},
     "reading_act": {"act": "'planned'"},
@@ -48,6 +49,8 @@ def path(tmp_path: Path) -> Path:
     made = file(tmp_path, seeded=True)
     with opened(made, write=True) as db:
         sql(db, "UPDATE subject SET note = 'x' WHERE code = 'kcn-vo-lao'")
+        put(db, "confirmations", subject="kcn-vo-lao", date="2024-06", source="CV 12")
+        snapshots.add(db, "giao ban", "tester", "2024-07-01T01:00:00Z")
     return made
 
 
@@ -141,8 +144,17 @@ def test_the_log_is_not_rewritten_from_outside(outsider: sqlite3.Connection, tab
         f"REPLACE INTO {table} SELECT * FROM {table} WHERE id = 1",
         f"REPLACE INTO {table} SELECT * FROM {table} ORDER BY id DESC LIMIT 1",
     ):
-        with pytest.raises(sqlite3.IntegrityError, match="the log is never rewritten"):
+        with pytest.raises(sqlite3.IntegrityError, match="never rewritten|as it stands, once"):
             outsider.execute(statement)
+
+
+def test_a_snapshot_names_the_record_as_it_stands(outsider: sqlite3.Connection) -> None:
+    for values in ("'khác', 'khác', at, actor, 1", "'GIAO BAN', identity_key, at, actor, batch"):
+        with pytest.raises(sqlite3.IntegrityError, match="as it stands, once"):
+            outsider.execute(
+                "INSERT OR REPLACE INTO snapshot (name, identity_key, at, actor, batch)"
+                f" SELECT {values} FROM snapshot"
+            )
 
 
 def test_no_change_is_told_of_a_batch_that_is_not_being_written(

@@ -35,7 +35,11 @@ def the_only(db: sqlite3.Connection, as_of: str = AS_OF) -> Slip:
 def test_plans_stand_in_the_order_of_stages() -> None:
     with database() as db:
         zone(db, "kcn-a")
-        for code, date in (("wastewater-started", "2021"), ("operating", "2024"), ("planned", "2025")):
+        for code, date in (
+            ("wastewater-started", "2021"),
+            ("operating", "2024"),
+            ("planned", "2025"),
+        ):
             plan(db, code, date)
         assert told(db) == [
             ("planned", "2025-12-31", "ahead"),

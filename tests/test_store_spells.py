@@ -294,5 +294,9 @@ def test_what_was_last_said_and_the_health_come_along() -> None:
         (found,) = waits(db).values()
     assert found.said is not None
     assert found.health is not None
-    assert (found.said.code, found.said_words, found.source) == ("land-levelling", "sắp xong", "Báo A")
+    assert (found.said.code, found.said_words, found.source) == (
+        "land-levelling",
+        "sắp xong",
+        "Báo A",
+    )
     assert (found.health.state.code, found.health.reason) == ("blocked", "đất")

@@ -12,6 +12,8 @@ from typing import Literal, NamedTuple
 
 Language = Literal["vi", "en"]
 Precision = Literal["day", "month", "quarter", "half", "year", "range"]
+LISTS_SHEET = "danh_muc"
+"""The hidden sheet of a template that holds its drop-down lists; an import passes over it."""
 Qualifier = Literal["about", "almost", "over", "at-least", "under", "at-most"]
 
 

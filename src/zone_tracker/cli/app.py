@@ -7,8 +7,8 @@ import os
 import re
 import sqlite3
 import sys
-from collections.abc import Callable, Sequence
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Any, TextIO
@@ -106,26 +106,20 @@ class App:
         """
         options = {**shared, **EVERYWHERE}
 
-        def perform(session: Session, values: dict[str, Any], known_on: str | None) -> None:
+        def perform(session: Session, values: dict[str, Any]) -> None:
             if not opens:
                 emit(function(session, **bound, **values), session)
                 return
-            ensure_database(session)
-            with (
-                opened(session.path, write=writes) as db,
-                looked_back(session, db, known_on) as seen,
-                session.after,
-            ):
-                report = function(session, seen, **bound, **values)
+            with record_of(session, write=writes) as db:
+                report = function(session, db, **bound, **values)
                 emit(clocked(report, session) if "known_on" in options else report, session)
 
         def run(**values: Any) -> int:
-            told = {name: values.pop(name) for name in options}
-            session, known_on = self.session(told), told.get("known_on")
+            session = self.session({name: values.pop(name) for name in options})
             if fields is not None:
                 cells = {name: values.pop(name) for name in fields}
                 values["cells"] = {name: cell for name, cell in cells.items() if cell is not None}
-            return performed(session, lambda: perform(session, values, known_on))
+            return performed(session, lambda: perform(session, values))
 
         own = {"session", "db", "cells", *bound}
         every = {**(fields or {}), **options}
@@ -186,6 +180,7 @@ class App:
             self.words,
             db=values["db"],
             as_of=values.get("as_of"),
+            known_on=values.get("known_on"),
             period=values.get("end_of_period"),
             format=chosen_format(values.get("format"), values.get("output")),
             output=values.get("output"),
@@ -193,15 +188,18 @@ class App:
         )
 
 
-def looked_back(
-    session: Session, db: sqlite3.Connection, known_on: str | None
-) -> AbstractContextManager[sqlite3.Connection]:
-    """The record as it was known at a moment; `db` itself where none is asked for."""
-    if known_on is None:
-        return nullcontext(db)
-    from zone_tracker.cli import moments
+@contextmanager
+def record_of(session: Session, *, write: bool) -> Iterator[sqlite3.Connection]:
+    """The record that a command is about: as it is or, where it looks back, as it was known."""
+    ensure_database(session)
+    with opened(session.path, write=write) as db, session.after:
+        if session.known_on is None:
+            yield db
+            return
+        from zone_tracker.cli.moments import looked_back
 
-    return moments.looked_back(session, db, known_on)
+        with looked_back(session, db, session.known_on) as seen:
+            yield seen
 
 
 def clocked(report: Report, session: Session) -> Report:

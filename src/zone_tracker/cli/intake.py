@@ -12,7 +12,7 @@ import typer
 
 from zone_tracker.cli.app import WRITTEN, App, Shared, create_seeded
 from zone_tracker.cli.session import Session, tell
-from zone_tracker.errors import Problems, UsageError
+from zone_tracker.errors import BadValue, Problems, UsageError
 from zone_tracker.model import Message, Report
 from zone_tracker.wording import say
 
@@ -78,8 +78,11 @@ def import_command(
         raise UsageError("usage.on-error", value=on_error)
     if errors_to is not None:
         check_rejects(errors_to)
+    check_constants(session, cells)
     inputs = inputs_of(files, cells.get("input_format"), sys.stdin)
     sheets, unread = understood(inputs, cells.get("kind"), profile_of(cells))
+    if errors_to is not None and errors_to.suffix.lower() == ".csv" and len(sheets) > 1:
+        raise UsageError("usage.errors-several", path=errors_to)
     manner = Manner(keep=not dry_run, skip=on_error == "skip", clears=empty_clears)
     with progress(session.lang) as tick:
         outcome = import_sheets(db, session.author, sheets, manner, tick=tick)
@@ -108,6 +111,22 @@ def profile_of(cells: dict[str, str]) -> Profile:
     return replace(told, constants={**told.constants, **constants}, **own)
 
 
+def check_constants(session: Session, cells: dict[str, str]) -> None:
+    """Refuse what cannot be a cell of every row once, rather than in each of them."""
+    from zone_tracker.vietnamese.dates import parse_date
+
+    for key, reader in (("on", parse_date), ("as_of", parse_date), ("source", filled)):
+        if key in cells:
+            session.read(f"--{key.replace('_', '-')}", cells[key], reader)
+
+
+def filled(text: str) -> str:
+    """A text that says something: the one of an unset variable does not."""
+    if not text.strip():
+        raise BadValue("import.empty")
+    return text
+
+
 def check_rejects(path: Path) -> None:
     """Refuse a file for bad rows before anything is done, rather than after."""
     from zone_tracker.writers.rejected import FORMATS
@@ -121,10 +140,7 @@ def reject(session: Session, path: Path, sheets: list[Understood], outcome: Outc
     from zone_tracker.importing.rejected import rejected
     from zone_tracker.writers.rejected import write_rejected
 
-    found = rejected(sheets, outcome)
-    if path.suffix.lower() == ".csv" and len(found) > 1:
-        raise UsageError("usage.errors-several", path=path)
-    write_rejected(path, found, session.lang)
+    write_rejected(path, rejected(sheets, outcome), session.lang)
     values = {"count": len(outcome.bad), "path": path}
     tell(say(Message("import.rejects", values), session.lang))
 
@@ -150,7 +166,8 @@ def profile_new(
         raise UsageError("usage.one-sheet", path=file, allowed=names)
     header = find_header(found[0], kind, profile)
     text = profile_text(found[0], header, lambda message: say(message, session.lang))
-    return Report((), (Message("text", {"text": text.rstrip()}),), {"profile": text})
+    lines = tuple(Message("text", {"text": line}) for line in text.splitlines())
+    return Report((), lines, {"profile": text})
 
 
 def register(app: App, name: str) -> None:

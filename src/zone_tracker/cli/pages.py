@@ -44,6 +44,7 @@ OPTIONS: Mapping[str, tuple[str, ...]] = {
     "choice": (
         *("where", "list.district", "list.stage", "list.health", "list.within", "list.sector"),
         *("list.level", "slips.kind", "stalled.kind", "stalled.district"),
+        *("stale.kind", "stale.district"),
         *("list.year", "figure_year", "measure", "valid_on", "text", "source_text", "unused"),
         *("missing", "span", "sort", "columns", "limit"),
     ),

@@ -41,7 +41,7 @@ class Moment(NamedTuple):
 class Session:
     """One run of one command.
 
-    `known` is the moment that the command looks back to, None for all that is known; `after`
+    `known` is the moment that `known_on` means, None for all that is known; `after`
     closes what must be open until the answer is written. `exit_code` is what a command that
     finished well ends with; `wrote` tells that its batch is on disk, whatever becomes of the
     output.
@@ -52,6 +52,7 @@ class Session:
     db: str | None = None
     as_of: str | None = None
     period: str | None = None
+    known_on: str | None = None
     known: Moment | None = None
     format: str = "table"
     output: Path | None = None

@@ -16,9 +16,13 @@ from zone_tracker.importing.profile import Profile
 from zone_tracker.importing.readers import ENDINGS, READERS, file_input, sheets_of
 from zone_tracker.importing.sheets import Input, Sheet
 from zone_tracker.importing.understanding import undated, understand, unsourced
-from zone_tracker.model import Problem
+from zone_tracker.model import Message, Problem
 
 STDIN = "-"
+NO_TABLE = ("import.no-table", "import.no-header", "file.empty")
+"""The refusals of a sheet in which nothing looks like a table."""
+NAMED = 3
+"""How many files a message about all of them names."""
 DESCRIPTION = "datapackage.json"
 """What an export says of itself; it holds no rows."""
 
@@ -62,8 +66,8 @@ def understood(
 ) -> tuple[list[Understood], list[Problem]]:
     """Every sheet that was understood, those that others refer to first; a note on each other.
 
-    Raises Problems with those of all sheets; a sheet in which no table is found is left out,
-    and told, unless it is the only one: then its refusal is raised.
+    Raises Problems with those of all sheets. A sheet without a table, such as a page of
+    guidance, is left out and told, unless it is the only one: then its refusal is raised.
     """
     sheets = [sheet for source in inputs for sheet in chosen(source, profile)]
     found: list[Understood] = []
@@ -75,9 +79,9 @@ def understood(
         except Problems as refused:
             problems += in_place(sheet, list(refused.problems))
         except Refused as refused:
-            if len(sheets) == 1:
+            if len(sheets) == 1 or refused.message.key not in NO_TABLE:
                 raise
-            unread += in_place(sheet, [Problem(None, None, None, refused.message)])
+            unread += in_place(sheet, [Problem(None, None, None, Message("import.sheet-left"))])
         else:
             found.append(Understood(sheet, layout, profile))
     if problems or not found:
@@ -111,5 +115,6 @@ def chosen(source: Input, profile: Profile) -> list[Sheet]:
 
 
 def names(inputs: Sequence[Input]) -> str:
-    """The files in one word."""
-    return ", ".join(source.name for source in inputs)
+    """The files in one word; of many the first ones."""
+    first = ", ".join(source.name for source in inputs[:NAMED])
+    return f"{first}, … ({len(inputs)})" if len(inputs) > NAMED else first

@@ -16,14 +16,12 @@ from zone_tracker.importing.words import one_of, searched
 from zone_tracker.model import Problem
 from zone_tracker.store import conditions
 from zone_tracker.store.conditions import Condition
-from zone_tracker.store.ledger import Ledger
+from zone_tracker.store.ledger import READ_ONLY, Ledger
 from zone_tracker.store.listing import ORDERS, Choice, Order
 from zone_tracker.store.vocabulary import Vocabulary
 from zone_tracker.vietnamese.nearest import guess
 
 T = TypeVar("T")
-READ_ONLY = 0
-"""No batch: a ledger that only looks up."""
 
 
 def choice_of(

@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 
 from zone_tracker.errors import Refused
 from zone_tracker.importing.columns import Match, match, taken_apart
-from zone_tracker.importing.keys import folded, vocabulary_rows, words_of
+from zone_tracker.importing.keys import folded, vocabulary_rows, words_of, written_words
 from zone_tracker.importing.kinds import KINDS, Kind
 from zone_tracker.importing.profile import Profile
 from zone_tracker.importing.sheets import Exact, Sheet
@@ -69,7 +69,7 @@ def find_header(sheet: Sheet, wanted: str | None, profile: Profile) -> Header:
     if asked is None:
         return chosen(found, sheet)
     if not found:
-        columns = [column.key for column in asked.columns if column.required]
+        columns = [called(asked, column.key) for column in asked.columns if column.required]
         told = {"count": SEARCHED, "kind": title_of(asked.code), "columns": columns}
         raise Refused("import.no-header", path=place_of(sheet), **told)
     return found[0]
@@ -193,6 +193,8 @@ def missing(header: Header, given: Iterable[str] = ()) -> list[str]:
 def chosen(found: list[Header], sheet: Sheet) -> Header:
     """The header whose kind shows by its columns, or by the words around it."""
     whole = [header for header in found if not missing(header)]
+    if not whole and all(header.known < 2 for header in found):
+        raise Refused("import.no-table", path=place_of(sheet), count=SEARCHED)
     most = max((header.known for header in whole), default=0)
     fitting = [header for header in whole if header.known == most]
     if len(fitting) == 1:
@@ -205,6 +207,13 @@ def chosen(found: list[Header], sheet: Sheet) -> Header:
                 said = Message("import.kind-told", {"kind": title_of(kind), "text": text})
                 return header._replace(told=None if is_code else said)
     raise Refused("import.kind-unclear", path=place_of(sheet), allowed=", ".join(KINDS))
+
+
+def called(kind: Kind, key: str) -> str:
+    """A column as people head it, with its key."""
+    words = (word for word, of in written_words(kind.code).items() if of == key)
+    own = next((word for word in words if not word.isascii()), key)
+    return key if own == key else f"{own} ({key})"
 
 
 def title_of(kind: str) -> Message:

@@ -50,8 +50,8 @@ class Outcome:
     `taken` counts its rows by what became of them: `new`, `changed`, `same`, `bad`. `records`
     counts what they told by table, as in `milestone.new`. `fresh` names the first new subjects.
     `skipped` counts the rows that carry nothing, by sort. `batch` is None where nothing was
-    written. `warnings` say what is worth a look; those of a whole sheet have no line. `copy` is
-    what was kept of the file beforehand.
+    written. `sheets` is how many there were. `warnings` say what is worth a look; those of a
+    whole sheet have no line. `copy` is what was kept of the file beforehand.
     """
 
     batch: int | None
@@ -63,6 +63,7 @@ class Outcome:
     skipped: Counter[str] = field(default_factory=Counter)
     warnings: tuple[Problem, ...] = ()
     problems: tuple[Problem, ...] = ()
+    sheets: int = 1
     bad: frozenset[Place] = frozenset()
     copy: Before = field(default_factory=Before)
 
@@ -190,6 +191,7 @@ class Intake:
             self.skipped,
             tuple(self.warnings),
             tuple(self.problems),
+            len(self._sheets),
             frozenset(self.bad),
         )
 

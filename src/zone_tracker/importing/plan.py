@@ -8,15 +8,18 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from zone_tracker.errors import Problems
-from zone_tracker.importing.desk import Mode
+from zone_tracker.importing.desk import Mode, desk_for
 from zone_tracker.importing.intake import Intake, Outcome, Place, Understood
 from zone_tracker.importing.kinds import KINDS
 from zone_tracker.importing.profile import Profile
 from zone_tracker.importing.readers import file_input, sheets_of
+from zone_tracker.importing.references import CODE
 from zone_tracker.importing.rows import Row, option_headings
 from zone_tracker.importing.understanding import understand
 from zone_tracker.store.connection import Author, batch
 from zone_tracker.store.copies import before_import
+from zone_tracker.store.ledger import READ_ONLY, Ledger
+from zone_tracker.store.vocabulary import vocabulary
 
 Tick = Callable[[int], None]
 
@@ -48,6 +51,7 @@ def import_sheets(
     With any problem nothing is written and the outcome names them all, unless bad rows are
     to be skipped: then the rest is taken as if they were not there.
     """
+    check_sources(db, sheets)
     outcome = attempt(db, author, sheets, manner, tick, frozenset())
     problems = outcome.problems
     # Rows may rest on a row that is left out, so more may turn bad; in the end none does
@@ -55,6 +59,19 @@ def import_sheets(
         outcome = attempt(db, author, sheets, manner, tick, outcome.bad)
         problems += outcome.problems
     return replace(outcome, problems=problems)
+
+
+def check_sources(db: sqlite3.Connection, sheets: Sequence[Understood]) -> None:
+    """Refuse the code of a source that is none once, where it holds for all rows."""
+    if any(known.layout.kind.code == "sources" for known in sheets):
+        return
+    desk = desk_for(Ledger(db, READ_ONLY), vocabulary(db))
+    for code in {known.layout.constants.get("source", "").strip() for known in sheets}:
+        row = Row({"source": code}, option_headings(["source"]))
+        if CODE.fullmatch(code):
+            row.read("source", desk.references.source)
+        if row.problems:
+            raise Problems("import.refused", row.problems, path=None)
 
 
 def attempt(

@@ -9,10 +9,11 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, Final, Literal, get_args
 
-from zone_tracker.errors import EnvironmentFailure, Problems
+from zone_tracker.errors import BadValue, EnvironmentFailure, Problems
 from zone_tracker.importing.keys import acts, every_key, folded, is_key, vocabulary_rows
 from zone_tracker.importing.kinds import KINDS, Kind
 from zone_tracker.model import Message, Problem
+from zone_tracker.vietnamese.dates import parse_date
 from zone_tracker.vietnamese.nearest import guess
 from zone_tracker.vietnamese.quantities import NumberStyle
 from zone_tracker.vietnamese.text import identity_key
@@ -187,9 +188,15 @@ def are_headings(value: object, name: str, kinds: list[Kind]) -> Iterator[Messag
 
 
 def are_constants(value: object, name: str, kinds: list[Kind]) -> Iterator[Message]:
-    """A cell under each key."""
+    """A cell under each key; dates are dates."""
     yield from is_table(value, name, 'source = "…"')
-    yield from keys_known(texts(value), name, kinds)
+    told = texts(value)
+    yield from keys_known(told, name, kinds)
+    for key in told.keys() & {"on", "as_of"}:
+        try:
+            parse_date(told[key])
+        except BadValue as error:
+            yield Message("profile.date", {"name": f"{name}.{key}", "reason": error.message})
 
 
 def is_key_of_groups(value: object, name: str, kinds: list[Kind]) -> Iterator[Message]:

@@ -24,15 +24,13 @@ from zone_tracker.importing.references import area_ref, bare_name
 from zone_tracker.importing.rows import Heading, Row, option_headings
 from zone_tracker.importing.targets import put_reading, record_target
 from zone_tracker.model import FactDate, Message
-from zone_tracker.store.ledger import KEYS, Ledger, Values
+from zone_tracker.store.ledger import KEYS, READ_ONLY, Ledger, Values
 from zone_tracker.store.vocabulary import Vocabulary
 from zone_tracker.vietnamese.dates import day
 from zone_tracker.vietnamese.nearest import guess
 from zone_tracker.vietnamese.text import clean, identity_key, search_key
 
 Cells = Mapping[str, str]
-READ_ONLY = 0
-"""No batch: a ledger that only looks up."""
 CHOICES = 12
 """How many choices a refusal names."""
 

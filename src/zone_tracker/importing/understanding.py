@@ -202,12 +202,13 @@ def constants_of(
     date, text, problems = cut_off(header.top, PurePath(sheet.file).name)
     said = constants.get("as_of")
     if said is not None:
-        notes = [Message("import.as-of-said", {"said": said, "text": text})] if text else []
+        told = {"said": parse_date(said), "text": text}
+        notes = [Message("import.as-of-said", told)] if text else []
         return constants, notes, []
     if date is None or problems:
         return constants, [], problems
-    told = Message("import.as-of", {"date": parse_date(date), "text": text})
-    return {**constants, "as_of": date}, [told], []
+    note = Message("import.as-of", {"date": parse_date(date), "text": text})
+    return {**constants, "as_of": date}, [note], []
 
 
 # --- Numbers, and columns without a heading ---

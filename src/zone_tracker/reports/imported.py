@@ -41,7 +41,7 @@ def imported(db: sqlite3.Connection, outcome: Outcome, *, dry_run: bool) -> Repo
         *fresh(outcome),
         *made(outcome),
         *cut(changes(db, outcome.changes), "record.more"),
-        *cut(warnings(outcome.warnings), "import.more-warnings"),
+        *cut(warnings(outcome), "import.more-warnings"),
         *cut([problems.line(each) for each in outcome.problems], "problem.more"),
         *([Message("record.undo", values)] if outcome.batch else []),
         *copies.before_import(outcome.copy),
@@ -117,18 +117,23 @@ def changed(db: sqlite3.Connection, each: FieldChange) -> dict[str, object]:
     }
 
 
-def warnings(told: Sequence[Problem]) -> list[Message]:
-    """What is worth a look, with its place; of many rows in one column the first, and how many."""
+def warnings(outcome: Outcome) -> list[Message]:
+    """What is worth a look; of many rows in one column the first, and how many.
+
+    Each is told with its place, but for what is said of the only sheet as a whole.
+    """
     alike: dict[object, list[Problem]] = {}
-    for at, each in enumerate(told):
+    for at, told in enumerate(outcome.warnings):
+        alone = told.line is None and outcome.sheets == 1
+        each = told._replace(file=None, sheet=None, column=None) if alone else told
         sort = (each.file, each.sheet, each.column, each.reason.key)
         alike.setdefault(at if each.line is None else sort, []).append(each)
     lines = []
-    for sort in alike.values():
-        shown = sort if len(sort) <= ALIKE + 1 else sort[:ALIKE]
+    for same in alike.values():
+        shown = same if len(same) <= ALIKE + 1 else same[:ALIKE]
         lines += [Message("import.warning", {"line": problems.line(each)}) for each in shown]
-        if len(sort) > len(shown):
-            more = {"count": len(sort) - len(shown), "column": sort[0].column}
+        if len(same) > len(shown):
+            more = {"count": len(same) - len(shown), "column": same[0].column}
             lines.append(Message("import.warning-more", more))
     return lines
 

@@ -20,6 +20,7 @@ from zone_tracker.reports.lengths import Length, Unit, between, grain, measured,
 from zone_tracker.reports.words import day
 from zone_tracker.store import slips as store
 from zone_tracker.store.slips import Slip
+from zone_tracker.store.subjects import one
 
 PLANS = (
     column("act", only="people"),
@@ -71,7 +72,7 @@ def slips(
     found = store.slips(db, as_of, kind=kind, subject=subject, limit=limit)
     first = next(found, None)
     later = store.later_plans(db, as_of, kind=kind, subject=subject)
-    title = Message("slips.title", {"as_of": day(as_of)})
+    title = heading(db, subject, as_of)
     told = tuple(notes(first.total if first else 0, limit, later))
     if first is None:
         return Report((Table("slips", title, SLIPS, (), told),))
@@ -79,6 +80,14 @@ def slips(
     rows = slip_rows(chain([first], found), as_of, documents)
     plans = Table("slips", title, SLIPS, rows, told)
     return Report((plans, documents.table()), notes=(Message("slips.rule"),))
+
+
+def heading(db: sqlite3.Connection, subject: int | None, as_of: str) -> Message:
+    """What is told, and whose."""
+    if subject is None:
+        return Message("slips.title", {"as_of": day(as_of)})
+    row = one(db, subject)
+    return Message("slips.of-one", {"name": row.name, "code": row.code, "as_of": day(as_of)})
 
 
 def slip_rows(

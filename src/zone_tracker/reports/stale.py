@@ -56,7 +56,9 @@ def stale(
     if limit is not None and count > limit:
         notes.append(Message("list.shown", {"shown": limit, "count": count}))
     rows = (stale_row(each, as_of) for each in chain([first] if first else [], found))
-    return Report((Table("stale", title("stale", since, as_of), STALE, rows, notes),))
+    values = {"since": since and day(since), "as_of": day(as_of)}
+    title = Message("stale.since" if since else "stale.title", values)
+    return Report((Table("stale", title, STALE, rows, notes),))
 
 
 def silent(
@@ -71,13 +73,9 @@ def silent(
     found = list(store.silent(db, kind, as_of, since=since, where=where))
     rows = [silent_row(each, as_of) for each in found]
     notes = silent_notes(found, store.placeless(db, kind, where))
-    return Report((Table("silent", title("silent", since, as_of), SILENT, rows, notes),))
-
-
-def title(words: str, since: str | None, as_of: str) -> Message:
-    """What is listed, since when and by when."""
-    values = {"as_of": day(as_of), "since": since and day(since)}
-    return Message(f"{words}.since" if since else f"{words}.title", values)
+    values = {"since": since and day(since), "as_of": day(as_of)}
+    title = Message("silent.since" if since else "silent.title", values)
+    return Report((Table("silent", title, SILENT, rows, notes),))
 
 
 def silent_notes(found: list[Silent], placeless: int) -> Iterator[Message]:

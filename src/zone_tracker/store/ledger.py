@@ -48,6 +48,9 @@ STATEMENTS = ("milestone", "figure", "confirmation")
 WRITINGS = {"alias": ("name", "search_key")}
 """What may differ in writing alone where the key is the same, and is left as it stands."""
 
+READ_ONLY = 0
+"""No batch: a ledger that only looks up."""
+
 SMALL = ("source", "area", "unit_set", "sector", "target", "reading")
 """Tables held in memory whole while a batch is written, since every other row refers to them."""
 

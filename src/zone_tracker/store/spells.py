@@ -91,7 +91,8 @@ def total(column: str, which: str) -> str:
 
 
 SPELLS = f"""{stages()},
-walked AS (            -- the acts in order; with a return a new stretch begins
+walked AS (            -- the acts in order; with a return a new stretch begins, one lower in number:
+                       -- so `highest` is below 0 until there is a rank in the stretch itself
     SELECT subject, kind, id, date_from, date_to, effect, stage, rank,
         effect NOT IN ('suspend', 'resume') AS steps, row_number() OVER before AS place,
         returns_from_here - (effect = 'return') AS stretch,
@@ -124,7 +125,7 @@ stays AS (
         max(next_effect) FILTER (WHERE next_steps) AS ended_by,
         {total("least", "NOT idle")} AS least, {total("most", "NOT idle")} AS most,
         {total("least", "idle")} AS idle_least, {total("most", "idle")} AS idle_most
-    FROM pieces GROUP BY subject, stay
+    FROM pieces WHERE stay > 0 OR idle GROUP BY subject, stay
 ),
 spells AS (SELECT * FROM stays WHERE coalesce(rank, 0) < 1000)"""
 """Common table expressions over `chosen (id)`: `spells` has a row for each stay at a stage.

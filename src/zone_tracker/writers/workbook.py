@@ -20,7 +20,16 @@ from xlsxwriter.exceptions import FileCreateError  # type: ignore[import-untyped
 from xlsxwriter.utility import xl_range_abs  # type: ignore[import-untyped]
 
 from zone_tracker.errors import Refused
-from zone_tracker.model import Column, FactDate, Language, Message, Quantity, Report, Table
+from zone_tracker.model import (
+    LISTS_SHEET,
+    Column,
+    FactDate,
+    Language,
+    Message,
+    Quantity,
+    Report,
+    Table,
+)
 from zone_tracker.vietnamese.quantities import UNITS
 from zone_tracker.wording import say
 from zone_tracker.writers.cells import Screen, human_columns, human_text
@@ -37,8 +46,6 @@ FIRST_DAY = "1900-03-01"
 LONGEST_TITLE = 31
 FORBIDDEN = re.compile(r"[\[\]:*?/\\\x00-\x1f]+")
 RESERVED = ("history",)
-LISTS = "danh_muc"
-"""The hidden sheet with the words that a column offers."""
 NARROW, LEAD_WIDE, WIDE = 6, 20, 48
 
 Looks = Mapping[str, object]
@@ -104,7 +111,7 @@ class Pages:
         self.lang = lang
         self.styles: dict[tuple[tuple[str, object], ...], Any] = {}
         self.lists: dict[tuple[str, ...], str] = {}
-        self.titles: list[str] = [LISTS, *RESERVED]
+        self.titles: list[str] = [LISTS_SHEET, *RESERVED]
 
     def write(self, report: Report) -> None:
         """Write the whole report."""
@@ -190,7 +197,7 @@ class Pages:
             return
         if words not in self.lists:
             at = len(self.lists)
-            self.lists[words] = f"={LISTS}!{xl_range_abs(0, at, len(words) - 1, at)}"
+            self.lists[words] = f"={LISTS_SHEET}!{xl_range_abs(0, at, len(words) - 1, at)}"
         told = {
             "validate": "list",
             "source": self.lists[words],
@@ -202,7 +209,7 @@ class Pages:
 
     def words(self) -> None:
         """The lists of words on a sheet that only Excel's editor can show."""
-        sheet = self.book.add_worksheet(LISTS)
+        sheet = self.book.add_worksheet(LISTS_SHEET)
         for row, words in enumerate(zip_longest(*self.lists)):
             for place, word in enumerate(words):
                 if word is not None:

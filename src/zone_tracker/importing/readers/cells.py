@@ -11,7 +11,7 @@ from typing import Final, Literal
 
 from zone_tracker.errors import Problems, Refused
 from zone_tracker.importing.sheets import Exact, Sheet
-from zone_tracker.model import Message, Problem
+from zone_tracker.model import LISTS_SHEET, Message, Problem
 from zone_tracker.vietnamese.text import excerpt
 
 MOST_CELLS: Final = 2_000_000
@@ -172,8 +172,9 @@ def place_of(file: str, sheet: str | None) -> str:
 
 def noted(sheets: list[Sheet], hidden: list[str]) -> list[Sheet]:
     """The sheets, the first with a note that names those left out because they are hidden."""
-    if hidden and sheets:
-        note = Message("note.hidden", {"sheets": hidden})
+    told = [name for name in hidden if name != LISTS_SHEET]
+    if told and sheets:
+        note = Message("note.hidden", {"sheets": told})
         sheets[0] = sheets[0]._replace(notes=(*sheets[0].notes, note))
     return sheets
 

@@ -6,7 +6,6 @@ import csv
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from contextlib import suppress
 from functools import partial
 from itertools import islice
 from typing import Final
@@ -18,6 +17,9 @@ from zone_tracker.importing.sheets import Input, Sheet
 DELIMITERS: Final = ",;\t"
 SAMPLED: Final = 40
 """Lines that show the delimiter: enough to come past the titles above a header."""
+QUOTED: Final = re.compile('(?:^|(?<=[,;\t\r\n]))"[^"]*(?:""[^"]*)*(?:"|$)')
+"""A cell in quotation marks, whichever the delimiter; the last one may go on beyond the sample."""
+LINE_END: Final = re.compile("\r\n|\r|\n")
 TOLD: Final = re.compile(r"sep=([,;|\t])[\r\n]+", re.IGNORECASE)
 """The first line by which a CSV tells Excel its delimiter."""
 GUARDED: Final = re.compile("'+[=+@\t\r-]")
@@ -58,10 +60,13 @@ def rows_of(source: Input, decoding: Decoding, delimiter: str, after: int) -> Ro
     try:
         for row in reader:
             text = "".join(row)
+            if "'" in text:
+                row[:] = [unguarded(cell) for cell in row]
+                text = "".join(row)
             if text and not text.isspace():
                 if "\0" in text:
                     raise Refused("file.nul", path=source.name, line=line)
-                yield line, [unguarded(cell) for cell in row] if "'" in text else row
+                yield line, row
             line = after + reader.line_num + 1
     except csv.Error as error:
         raise Refused("file.quotes", path=source.name, line=line) from error
@@ -77,15 +82,12 @@ def delimiter_of(sample: Iterable[str]) -> str:
 
     A comma in a title or a decimal number makes rows too, but fewer, or narrower ones.
     """
-    lines = list(sample)
-    return max(DELIMITERS, key=lambda delimiter: evenness(lines, delimiter))
+    rows = LINE_END.split(QUOTED.sub('"', "".join(sample)))
+    return max(DELIMITERS, key=lambda delimiter: evenness(rows, delimiter))
 
 
-def evenness(lines: list[str], delimiter: str) -> tuple[int, int]:
+def evenness(rows: list[str], delimiter: str) -> tuple[int, int]:
     """How many rows have the commonest width of more than one cell, and that width."""
-    widths: Counter[int] = Counter()
-    with suppress(csv.Error):  # quotes that do not fit this delimiter, or open at the end
-        for row in csv.reader(lines, delimiter=delimiter, strict=True):
-            if len(row) > 1 and any(row):
-                widths[len(row)] += 1
+    counts = (row.count(delimiter) + 1 for row in rows if row.strip(f"{DELIMITERS} "))
+    widths = Counter(count for count in counts if count > 1)
     return max(((count, width) for width, count in widths.items()), default=(0, 0))
