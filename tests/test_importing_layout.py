@@ -490,10 +490,16 @@ def test_a_kind_asked_for_is_taken() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["Tên|Huyện", "abc|def", "Dự án và KCN|\nTên|Huyện", "Tỉnh Lào Cai|\nTên|Huyện"],
+    ["Tên|Huyện", "Dự án và KCN|\nTên|Huyện", "Tỉnh Lào Cai|\nTên|Huyện"],
 )
 def test_a_kind_is_never_guessed_among_several(text: str) -> None:
     with refusal("import.kind-unclear", path="x.csv [Sheet1]"):
+        understand(sheet(text, "x.csv", "Sheet1"), None, NOTHING)
+
+
+@pytest.mark.parametrize("text", ["abc|def", "Hướng dẫn\nĐiền vào trang sau", "Ghi chú\nxem kĩ"])
+def test_a_page_without_headings_holds_no_table(text: str) -> None:
+    with refusal("import.no-table", path="x.csv [Sheet1]", count=SEARCHED):
         understand(sheet(text, "x.csv", "Sheet1"), None, NOTHING)
 
 

@@ -6,14 +6,21 @@ import io
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TextIO
+from typing import BinaryIO, TextIO
 
 from zone_tracker.errors import Problems, Refused, UsageError
 from zone_tracker.importing.intake import Understood, in_place
 from zone_tracker.importing.kinds import KINDS
 from zone_tracker.importing.layout import Layout
 from zone_tracker.importing.profile import Profile
-from zone_tracker.importing.readers import ENDINGS, READERS, file_input, sheets_of
+from zone_tracker.importing.readers import (
+    ENDINGS,
+    READERS,
+    file_input,
+    format_of,
+    open_file,
+    sheets_of,
+)
 from zone_tracker.importing.sheets import Input, Sheet
 from zone_tracker.importing.understanding import undated, understand, unsourced
 from zone_tracker.model import Message, Problem
@@ -43,6 +50,8 @@ def inputs_named(name: str, format: str | None, stdin: TextIO | None) -> Iterato
         if not found:
             raise Refused("file.folder-empty", path=name, allowed=list(ENDINGS))
         yield from (file_input(path) for path in found)
+    elif Path(name).is_fifo():
+        yield held(name, format or format_of(name), open_file(Path(name)))
     else:
         yield file_input(Path(name), format)
 
@@ -54,11 +63,17 @@ def is_readable(path: Path) -> bool:
 
 
 def from_stdin(format: str | None, stdin: TextIO | None) -> Input:
-    """Standard input, read whole: it comes but once, and is read more than once."""
+    """Standard input."""
     if format is None:
         raise UsageError("usage.stdin-format", allowed=list(READERS))
-    content = stdin.buffer.read() if stdin else b""
-    return Input("<stdin>", format, lambda: io.BytesIO(content))
+    return held("<stdin>", format, stdin.buffer if stdin else io.BytesIO())
+
+
+def held(name: str, format: str, stream: BinaryIO) -> Input:
+    """What comes through a pipe, read whole: it comes but once, and is read more than once."""
+    with stream:
+        content = stream.read()
+    return Input(name, format, lambda: io.BytesIO(content))
 
 
 def understood(

@@ -92,7 +92,7 @@ def last_confirmed(db: sqlite3.Connection, subject: int, as_of: str) -> FactDate
 def places(db: sqlite3.Connection, subject: int, district: str | None) -> list[Message]:
     """Where a subject lies, then and now."""
     told = [
-        Message("show.place", {"old": old, "district": of, "new": new})
+        Message("show.place" if new else "show.place-now", {"old": old, "district": of, "new": new})
         for old, of, new in subjects.communes(db, subject)
     ]
     if not told and district:

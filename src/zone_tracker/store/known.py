@@ -26,14 +26,14 @@ EARLIER = """earlier AS MATERIALIZED (  -- the entry that tells how a row was th
     GROUP BY record, record_id)"""
 
 
-def was(table: str, names: list[str], cut: str = ":cut", earlier: str = "earlier") -> str:
+def was(table: str, names: list[str]) -> str:
     """The query of those rows of `table` that later batches touched, as they were at the cut.
 
     What a later batch made was not there, and neither was what it put back.
     """
     fields = ", ".join(f"json_extract(was, '$.{name}') AS {name}" for name in names)
-    return f"""SELECT {fields} FROM {earlier} JOIN change ON change.id = entry
-        WHERE {earlier}.record = '{table}' AND action <> 'insert' AND maker <= {cut}"""
+    return f"""SELECT {fields} FROM earlier JOIN change ON change.id = entry
+        WHERE earlier.record = '{table}' AND action <> 'insert' AND maker <= :cut"""
 
 
 def newest(db: sqlite3.Connection) -> int:

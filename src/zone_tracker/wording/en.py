@@ -1626,4 +1626,5 @@ WORDING: dict[str, str] = {
     "import.as-of-said": 'Figures as of {said} as was said, not by "{text}"',
     "usage.errors-several": "--errors-to {path}: there are several sheets and a CSV file holds one; write to .xlsx",
     "profile.date": "{name}: {reason}",
+    "show.place-now": "{old}, {district}",
 }

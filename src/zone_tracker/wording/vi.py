@@ -1609,4 +1609,5 @@ WORDING: dict[str, str] = {
     "import.as-of-said": 'Số liệu tính đến {said} như đã chỉ định, không theo "{text}"',
     "usage.errors-several": "--errors-to {path}: có nhiều bảng mà tệp CSV chỉ chứa một; ghi vào tệp .xlsx",
     "profile.date": "{name}: {reason}",
+    "show.place-now": "{old}, {district}",
 }
