@@ -23,7 +23,7 @@ def at_terminal(
     *words: str,
     answer: str,
     piped: bool = False,
-    meanwhile: Callable[[], object] = lambda: None,
+    meanwhile: Callable[[subprocess.Popen[bytes]], object] = lambda process: None,
 ) -> Seen:
     """Run a command line at a terminal; `answer` is typed once a question stands there.
 
@@ -32,32 +32,31 @@ def at_terminal(
     import pty
 
     person, terminal = pty.openpty()
-    process = subprocess.Popen(
+    with subprocess.Popen(
         command(*words),
         env=process_env({"COLUMNS": "100", "NO_COLOR": "1", "TERM": "xterm"}),
         stdin=terminal,
         stdout=subprocess.PIPE if piped else terminal,
         stderr=terminal,
-    )
-    os.close(terminal)
-    told = typed(person, answer.encode(), meanwhile)
-    out = process.stdout.read().decode() if process.stdout else ""
-    code = process.wait(60)
+    ) as process:
+        os.close(terminal)
+        told = typed(person, answer.encode(), lambda: meanwhile(process))
+        out = process.stdout.read().decode() if process.stdout else ""
     os.close(person)
-    return Seen(code, told.replace("\r\n", "\n"), out)
+    return Seen(process.returncode, told.replace("\r\n", "\n"), out)
 
 
 def typed(person: int, answer: bytes, meanwhile: Callable[[], object]) -> str:
     """All that comes onto the screen; the answer is given where the words wait for one."""
-    told = b""
+    told, asked = b"", False
     while select.select([person], [], [], 60)[0]:
         try:
             more = os.read(person, 4096)
         except OSError:  # nobody writes to it any more
             break
         told += more
-        if answer and told.endswith(b": "):
+        if not asked and told.endswith(b": "):
+            asked = True
             meanwhile()
             os.write(person, answer)
-            answer = b""
     return told.decode()

@@ -261,7 +261,7 @@ LIST = {
     *("store.conditions", "store.listing", "store.pace", "store.rules", "store.spells"),
     *("store.stages", "store.vocabulary", "targets"),
 }
-SUBJECTS = {"cli.subjects", "cli.corrections"}
+SUBJECTS = {"cli.subjects", "cli.corrections", "cli.confirm"}
 STATUS = {
     *("cli.reading", "reports.documents", "reports.gaps", "reports.slips", "reports.status"),
     *("reports.trouble", "store.log", "store.slips", "store.subjects", "store.tracking"),

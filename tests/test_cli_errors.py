@@ -13,6 +13,7 @@ import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing
+from io import StringIO
 from pathlib import Path
 from string import Formatter
 from typing import Any, NamedTuple
@@ -25,7 +26,7 @@ from test_importing_hostile import HOSTILE
 from test_wording import trees
 from zone_tracker.importing.readers import json_text
 from zone_tracker.model import Language
-from zone_tracker.store import connection
+from zone_tracker.store import connection, known
 from zone_tracker.wording import LANGUAGES, catalogue
 from zone_tracker.writers import WRITERS
 
@@ -414,8 +415,15 @@ def its_code_taken(place: Place) -> None:
     place.do("zone", "add", "KCN B", "--code", "kcn-a")
 
 
+def declined(place: Place) -> None:
+    place.patch.setattr("zone_tracker.cli.history.somebody_there", lambda: True)
+    place.patch.setattr("sys.stdin", StringIO("\n"))
+
+
 UNDO = (
     case("undo --db empty.db", "undo.nothing", setup=empty_record),
+    case("undo", "confirm.declined", setup=declined, lines=None),
+    case("log show 99", "undo.unknown", 1, "99"),
     case("undo 99", "undo.unknown", 1, "99"),
     case("undo 2", "undo.already", 1, "2", "3", "redo 2", setup=added_and_undone),
     case("undo 3", "undo.is-reversal", 1, "3", "2", setup=added_and_undone),
@@ -424,6 +432,22 @@ UNDO = (
     case("redo 3", "redo.later", 1, "3", "5", "Công ty B", setup=changed_anew),
     case("redo", "redo.nothing"),
     case("redo 2", "redo.not-undone", 1, "2", setup=one_added),
+)
+
+
+# --- Many at once ---
+
+
+def many(*words: str) -> tuple[str, ...]:
+    return ("cluster", "update", "--where", "name~pho rang", *words)
+
+
+MANY = (
+    case(many("--note", "x"), "bulk.needs-yes", 1, "1", "--yes", "--dry-run"),
+    case(many("--name", "CCN A", "--yes"), "usage.of-one", 2, "--name"),
+    case("cluster update --note x", "usage.one-or-many", 2, "--where"),
+    case(("cluster", "update", "bat-xat", "--note", "x", "--yes"), "usage.many-alone", 2, "--yes"),
+    refusal(many("--was", "ccn-pho-rang-2", "--yes"), "bulk.problem former.itself", "--was"),
 )
 
 
@@ -497,6 +521,52 @@ PLANTED = (
     "CREATE TEMP TRIGGER planted BEFORE INSERT ON subject "
     "BEGIN SELECT RAISE(ABORT, 'planted rule'); END"
 )
+
+
+def no_room(place: Place) -> None:
+    def full(*_: object) -> None:
+        raise sqlite3.OperationalError("database or disk is full")
+
+    place.patch.setattr(known, "fill", full)
+    place.patch.setenv("ZONE_TRACKER_NOW", "2026-11-24T09:00:00+07:00")
+    place.do("zone", "add", "KCN A")
+
+
+MOMENTS = (
+    case("status --known-on 1/7/2024", "known.before", 1, "2024-07-01", "2026-11-23 09:00"),
+    case("snapshot add A --db empty.db", "known.empty", setup=empty_record),
+    case("status --known-on 23/11/2026", "known.no-room", 4, "SQLITE_TMPDIR", setup=no_room),
+    case("status --known-on 2024-13-01T10:00", "moment.form problem.option", 1, "--known-on"),
+    case("status --known-on 24/11/2026", "moment.ahead problem.option", 1, "24/11/2026"),
+    case("changes --since 24/11/2026 --recorded", "moment.ahead problem.option", 1, "--since"),
+    case(("status", "--known-on", "giao ban"), "moment.unknown problem.option", 1, "giao ban"),
+    case("changes --since lâu-rồi", "moment.unknown problem.option", 1, "--since", "lâu-rồi"),
+    case("changes --since 31/2/2024", "date-day problem.option", 1, "--since"),
+    case("changes --since 1/7/2024 --until 30/6/2024", "changes.reversed", 2, "1/7/2024"),
+    case(
+        "changes --since 23/11/2026 --until 1/7/2024 --recorded", "changes.reversed", 2, "--until"
+    ),
+    case("stale --since 1/7/2027", "changes.reversed", 2, "1/7/2027"),
+    case("stale --by zone", "usage.by", 2, "zone", "district"),
+    case("stale --days 5 --period 2024", "usage.one-period", 2, "--days", "--period"),
+    case("snapshot add 30/6/2024", "snapshot.date problem.option", 1, "30/6/2024"),
+    case(("snapshot", "add", " "), "snapshot.no-name problem.option"),
+    case(
+        "snapshot add a",
+        "snapshot.exists",
+        1,
+        '"A"',
+        setup=lambda at: at.do("snapshot", "add", "A"),
+    ),
+    case(
+        "zone correct c1 --stage planned",
+        "correct.not-of-confirmation problem.option",
+        1,
+        "--stage",
+        setup=lambda at: at.do("zone", "confirm", "vo-lao", "--source", "CV 12"),
+    ),
+)
+
 
 DATABASE = (
     case("status --db .", "db.directory", 1, "."),
@@ -924,6 +994,8 @@ CASES = (
     *LISTS,
     *REGISTERS,
     *UNDO,
+    *MANY,
+    *MOMENTS,
     *DATABASE,
     *FILES,
     *FORMATS,

@@ -185,6 +185,7 @@ def a_second_record(run: Run, folder: Path) -> None:
 
 PREPARED: dict[str, Preparation] = {
     "import": with_file,
+    "profile new": with_file,
     "restore": a_copy,
     "upgrade": a_second_record,
     "undo": one_batch,

@@ -272,6 +272,7 @@ def test_what_add_and_update_answer(run: Run) -> None:
 def test_what_undo_redo_init_and_import_answer(run: Run) -> None:
     assert run("zone", "add", "KCN Thử").code == 0
     effect = {"batch": 2, "command": "zone-tracker zone add 'KCN Thử'"}
+    effect |= {"at": "2026-11-23T02:00:00Z", "actor": "test"}
     undone = {**effect, "removed": 1, "restored": 0, "reset": 0}
     assert asked(run, "undo", "--dry-run") == undone
     assert asked(run, "undo") == undone

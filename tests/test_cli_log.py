@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 from pathlib import Path
 from typing import Any
 
@@ -145,7 +146,8 @@ def test_a_batch_is_shown_by_the_record_it_tells_of(run: Run) -> None:
         "─────────────────────────────────────────────────────────────────────────────────────────\n"
         "Nhà máy gạch Phố Lu (da-nha-may-gach-pho-lu)  mới   dự án, Huyện: Huyện Bảo Thắng\n"
         "                                              mới   Đang xây dựng (20/11/2024)\n"
-        "                                              mới   Vốn đăng ký: 100 tỷ đồng (20/11/2024)\n"
+        "                                              mới   Vốn đăng ký: 100 tỷ đồng"
+        " (20/11/2024)\n"
     )
     assert done(run("log", "show", "2", lang="en")).startswith(
         "Batch 2 – test, 2026-11-23 09:00: zone-tracker project add 'Nhà máy gạch Phố Lu'"
@@ -212,9 +214,8 @@ def test_machines_get_each_change_with_keys(run: Run) -> None:
         "derived": False,
     }
     assert (added["table"], added["action"], added["field"]) == ("figure", "added", None)
-    assert (
-        added["id"] == run("zone", "show", "vo-lao", "--format", "json").json()["figures"][0]["id"]
-    )
+    figures = run("zone", "show", "vo-lao", "--format", "json").json()["figures"]
+    assert added["id"] in {each["id"] for each in figures if each["value"] == 2_500_000}
 
 
 def test_a_long_batch_is_cut_for_people_and_whole_for_machines(run: Run) -> None:
@@ -347,7 +348,9 @@ def test_a_script_is_not_asked(run: Run) -> None:
 @POSIX
 def test_an_interrupted_question_leaves_all_as_it_is(record: Path) -> None:
     before = record.read_bytes()
-    assert at_terminal("undo", answer="\x03").code == 130
+    told = at_terminal("undo", answer="", meanwhile=lambda it: it.send_signal(signal.SIGINT))
+    assert told.code == 130
+    assert told.screen.endswith("chưa ghi gì\n")
     assert record.read_bytes() == before
 
 
@@ -378,7 +381,7 @@ def test_restoring_asks(run: Run, record: Path) -> None:
 def test_a_question_keeps_nobody_waiting(run: Run) -> None:
     """While it stands others write; what was shown is what is undone."""
     done(run(*INVESTOR))
-    told = at_terminal("undo", answer="c\n", meanwhile=lambda: done(run(*BRICKS)))
+    told = at_terminal("undo", answer="c\n", meanwhile=lambda _: done(run(*BRICKS)))
     assert told.code == 0
     assert [each["undoes"] for each in rows(run, "log")] == [2, None, None, None]
 
@@ -387,7 +390,7 @@ def test_a_question_keeps_nobody_waiting(run: Run) -> None:
 def test_what_stands_on_it_by_then_refuses_the_undo(run: Run) -> None:
     done(run(*INVESTOR))
     again = ("zone", "update", "vo-lao", "--investor", "Công ty B")
-    told = at_terminal("undo", answer="c\n", meanwhile=lambda: done(run(*again)))
+    told = at_terminal("undo", answer="c\n", meanwhile=lambda _: done(run(*again)))
     assert told.code == 1
     assert "lô 3" in told.screen
     assert len(rows(run, "log")) == 3

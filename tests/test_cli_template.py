@@ -31,7 +31,7 @@ from zone_tracker.reports.template import SAMPLES, TEMPLATES, UNTOLD, template
 from zone_tracker.store.ledger import Ledger
 from zone_tracker.store.vocabulary import vocabulary
 from zone_tracker.wording import LANGUAGES, say, shown
-from zone_tracker.writers.workbook import LISTS
+from zone_tracker.writers.workbook import LISTS_SHEET
 
 pytestmark = pytest.mark.usefixtures("record")
 
@@ -195,7 +195,7 @@ def test_a_workbook_offers_the_words_of_the_record(run: Run, record: Path) -> No
     done(run("template", "project", "-o", "da.xlsx"))
     path = record.with_name("da.xlsx")
     (sheet, rows), (hidden, words) = sheets_of(path).items()
-    assert (sheet, hidden) == ("Dự án (projects)", LISTS)
+    assert (sheet, hidden) == ("Dự án (projects)", LISTS_SHEET)
     assert rows[0][:6] == ["STT", "Tên dự án", "Mã", "Số GCNĐKĐT", "Huyện", "Trong khu"]
     assert rows[2][:3] == ["VD", "Nhà máy Ví dụ", ""]
     assert len(rows) == 3
@@ -206,7 +206,7 @@ def test_a_workbook_offers_the_words_of_the_record(run: Run, record: Path) -> No
         page = archive.read("xl/worksheets/sheet1.xml").decode()
         book = archive.read("xl/workbook.xml").decode()
     assert len(re.findall("<dataValidation ", page)) == 6
-    assert f'name="{LISTS}" sheetId="2" state="veryHidden"' in book
+    assert f'name="{LISTS_SHEET}" sheetId="2" state="veryHidden"' in book
     assert '<pane ySplit="3"' in page
 
 
@@ -235,7 +235,7 @@ def test_a_csv_template_has_the_same_rows(
 
 def test_a_folder_of_templates_has_its_package(run: Run, record: Path) -> None:
     told = done(run("template", "all", "-o", "mau"))
-    assert told.out == "✔ Đã ghi 17 tệp vào thư mục mau\n"
+    assert told.out == "✔ Đã ghi 18 tệp vào thư mục mau\n"
     folder = record.with_name("mau")
     package = json.loads((folder / "datapackage.json").read_text("utf-8"))
     assert package["name"] == "zone-tracker-templates"

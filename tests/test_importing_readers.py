@@ -494,6 +494,14 @@ def test_cells_that_are_unicode_stay_as_they_are() -> None:
     ]
 
 
+def test_a_column_that_can_be_nothing_else_is_converted_beside_others() -> None:
+    text = "Tªn,Nguån,Mã\nKhu c«ng nghiÖp,qd-316,Müller\n"
+    told = cells(text, "csv", "tcvn3")
+    assert told == [["Tên", "Nguồn", "Mã"], ["Khu công nghiệp", "qd-316", "Müller"]]
+    alone = "Name,Nguån\nKCN A,qd-316\n"
+    assert cells(alone, "csv", "tcvn3")[0] == ["Name", "Nguån"]
+
+
 def test_unicode_without_the_signs_is_left_alone_whatever_is_asked() -> None:
     table = [["Tên", "Mã"], ["bé", "Müller"], ["Hòa", "x"]]
     assert cells(delimited(table, ","), "csv", "tcvn3") == table

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import os
 import sqlite3
 import stat
@@ -246,6 +247,8 @@ def scribbled(path: Path) -> None:
     path.write_bytes(image(True)[:100] + b"\xff" * 30000)
 
 
+VERSION_1 = gzip.decompress(Path(__file__).with_name("data").joinpath("version-1.db.gz").read_bytes())
+
 REFUSED: dict[str, tuple[str, Callable[[Path], object]]] = {
     "nothing": ("db.missing", lambda path: None),
     "a folder": ("db.directory", lambda path: path.mkdir()),
@@ -256,7 +259,7 @@ REFUSED: dict[str, tuple[str, Callable[[Path], object]]] = {
     "a foreign database": ("db.foreign", foreign),
     "a foreign database in use": ("db.foreign", foreign_in_wal_mode),
     "a newer schema": ("db.newer", altered(f"PRAGMA user_version = {SCHEMA_VERSION + 1}")),
-    "an older schema": ("db.older", altered("PRAGMA user_version = 1")),
+    "an older schema": ("db.older", lambda path: path.write_bytes(VERSION_1)),
     "a schema that never was": ("db.altered", altered("PRAGMA user_version = 0")),
     "an older schema with a planted trigger": (
         "db.altered",

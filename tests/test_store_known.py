@@ -18,9 +18,9 @@ from builders import Content, content, database, file, log_of, one, put, refusal
 from conftest import process_env
 from test_store_undo_property import Record
 from zone_tracker.errors import EnvironmentFailure
-from zone_tracker.store import changes, known, log, snapshots
+from zone_tracker.store import changes, known, snapshots
 from zone_tracker.store.changes import SAID
-from zone_tracker.store.connection import Author, opened
+from zone_tracker.store.connection import Author, batch, opened
 from zone_tracker.store.ledger import Values
 from zone_tracker.store.tracking import columns
 
@@ -96,7 +96,7 @@ def at(moment: str) -> Author:
 def written(db: sqlite3.Connection, *moments: str) -> None:
     """A batch at each of these moments."""
     for number, moment in enumerate(moments):
-        with log.batch(db, at(moment)) as work:
+        with batch(db, at(moment)) as work:
             db.execute(
                 "INSERT INTO source (batch, code, title) VALUES (?, ?, 'Văn bản')",
                 (work.id, f"vb-{number}"),

@@ -96,7 +96,8 @@ def test_both_languages_have_the_same_keys_in_the_same_order() -> None:
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_no_sentence_is_empty_or_blank_at_its_ends(lang: str) -> None:
-    indented = ("record.", "copies.", "target.rule", "correct.", "remove.", "merge.")
+    indented = ("record.", "copies.", "target.rule", "correct.", "remove.", "merge.", "log.")
+    indented += ("change.", "undone.", "redone.", "bulk.")
     for key, text in catalogue("en" if lang == "en" else "vi").items():
         assert text.strip(), key
         assert text == text.rstrip(), key

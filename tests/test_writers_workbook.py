@@ -22,7 +22,7 @@ from zone_tracker.model import Column, FactDate, Language, Message, Quantity, Re
 from zone_tracker.vietnamese.text import show_hidden
 from zone_tracker.wording import LANGUAGES, catalogue
 from zone_tracker.writers import BINARY, workbook
-from zone_tracker.writers.workbook import LISTS, sheet_name
+from zone_tracker.writers.workbook import LISTS_SHEET, sheet_name
 
 Sheets = dict[str, list[list[Any]]]
 
@@ -171,8 +171,8 @@ def test_words_to_choose_from_stand_on_a_sheet_nobody_sees() -> None:
     )
     rows = [tuple(f"({n})" for n in range(4))]
     book = made(Report((Table("t", told("T"), columns, rows, lead=1),)))
-    assert read(book)[LISTS] == [["cao", "=1"], [catalogue("vi")["no-source"], "<r></r>"]]
-    assert f'name="{LISTS}" sheetId="2" state="veryHidden"' in part(book, "xl/workbook.xml")
+    assert read(book)[LISTS_SHEET] == [["cao", "=1"], [catalogue("vi")["no-source"], "<r></r>"]]
+    assert f'name="{LISTS_SHEET}" sheetId="2" state="veryHidden"' in part(book, "xl/workbook.xml")
     sheet = part(book, "xl/worksheets/sheet1.xml")
     rules = re.findall(r'<dataValidation [^>]*sqref="([^"]*)"><formula1>([^<]*)<', sheet)
     assert rules == [
@@ -196,13 +196,13 @@ def test_words_to_choose_from_stand_on_a_sheet_nobody_sees() -> None:
         ("a[b]c:d*e?f/g\\h", "a b c d e f g h"),
         ("'trích'", "trích"),
         ("History", "History (2)"),
-        (LISTS.upper(), f"{LISTS.upper()} (2)"),
+        (LISTS_SHEET.upper(), f"{LISTS_SHEET.upper()} (2)"),
         ("::", "-"),
         ("", "-"),
     ],
 )
 def test_a_title_becomes_a_name_that_excel_takes(title: str, name: str) -> None:
-    assert sheet_name(title, [LISTS, "history"]) == name
+    assert sheet_name(title, [LISTS_SHEET, "history"]) == name
 
 
 def test_two_tables_of_one_title_have_two_names() -> None:

@@ -153,11 +153,14 @@ def complain(error: ZoneTrackerError, lang: Language) -> None:
     if not isinstance(error, Problems):
         say_on_stderr(error.message, lang)
         return
-    from zone_tracker.reports.problems import line
+    from zone_tracker.cli.app import translated
+    from zone_tracker.reports.problems import line, place
 
     path = error.message.values.get("path")
     for problem in error.problems[:SHOWN_PROBLEMS]:
-        say_on_stderr(line(problem, str(path) if path else None), lang)
+        if problem.column and not place(problem, path):  # an option or argument, as help has it
+            problem = problem._replace(column=translated(problem.column, lang))
+        say_on_stderr(line(problem, path), lang)
     if len(error.problems) > SHOWN_PROBLEMS:
         more = len(error.problems) - SHOWN_PROBLEMS
         say_on_stderr(Message("problem.more", {"count": more}), lang)

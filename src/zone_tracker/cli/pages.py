@@ -23,9 +23,13 @@ Section = tuple[str, list[Row]]
 OPTIONS: Mapping[str, tuple[str, ...]] = {
     "own": (
         *("year", "check", "empty", "listed", "cascade", "into", "drop", "kind", "void.reason"),
-        *("import.on", "import.source", "name_en", "group", "level", "parent", "succeeds"),
+        *("on_error", "errors_to", "empty_clears", "name_en", "group", "level", "parent", "succeeds"),
         *("publisher", "number", "date", "url", "source add.note"),
         *("target_year", "title_vi", "title_en", "recorded", "by", "dry_run", "yes"),
+    ),
+    "sheet": (
+        *("import.kind", "profile new.kind", "sheet", "profile", "encoding", "numbers"),
+        *("input_format", "import.on", "import.as_of", "import.source"),
     ),
     "identity": ("code", "name", "former"),
     "place": ("district", "places", "within", "investor", "sector", "certificate"),
@@ -64,7 +68,7 @@ COMMANDS: Mapping[str, tuple[str, ...]] = {
     "answers": ("status", "gaps", "due", "slips", "stalled", "stale", "changes", "target", "find"),
     "record": ("zone", "cluster", "project", "deliverable", "indicator"),
     "registers": ("sector", "area", "source"),
-    "files": ("init", "import", "export", "template", "backup", "restore", "upgrade"),
+    "files": ("init", "import", "profile", "export", "template", "backup", "restore", "upgrade"),
     "log": ("log", "undo", "redo", "snapshot"),
     "see": ("list", "show", "history"),
     "write": ("add", "update", "confirm"),

@@ -33,8 +33,11 @@ CHANGES = (
     *machines(*MACHINE),
 )
 ACTIONS = ("added", "changed", "removed")
-WORDS = {"undo": "undone", "redo": "redone"}
-"""How the words begin for what becomes of rows."""
+HEADS = {
+    "undo": ("undo.would", "undo.done", "undone.back"),
+    "redo": ("redo.would", "redo.done", "redone.back"),
+}
+"""The sentences of a preview, of what was done, and of the way back."""
 
 
 def listing(db: sqlite3.Connection, limit: int | None) -> Report:
@@ -74,7 +77,7 @@ def show(db: sqlite3.Connection, batch: int, limit: int | None) -> Report:
     count = sum(map(sum, told.values()))
     header = [Message("log.batch", said(entry))]
     header += [each for each in (state(entry),) if each]
-    header += summed(told, "log", {})
+    header += summed(told, "did", {})
     rows = change_rows(Teller(db), islice(changes(db, batch, grouped=True), limit), entry)
     notes = [] if limit is None else shown(limit, count)
     table = Table("changes", Message("log.changes"), CHANGES, rows, notes)
@@ -93,7 +96,7 @@ def summed(told: dict[str, Counts], doing: str, lines: dict[str, list[Message]])
     for action in ACTIONS:
         what = counted(told, action)
         if what:
-            header.append(Message(f"{doing}.{action}-all", {"what": what}))
+            header.append(Message(f"log.{doing}-{action}-all", {"what": what}))
         header += lines.get(action, ())
     return header
 
@@ -103,9 +106,9 @@ def change_rows(
 ) -> Iterator[tuple[object, ...]]:
     """The cells of CHANGES; people get the name of a record once."""
     before = None
-    doing = "change" if entry.undoes is None else WORDS["undo"]
     for change in told:
-        action = Message(f"{doing}.{change.action}")
+        back = Message(f"undone.{change.action}")
+        action = Message(f"change.{change.action}") if entry.undoes is None else back
         for line in teller.lines(change):
             owner = teller.owner(change) if change.owner != before else ""
             yield owner, action, line.words, *cells_of(teller, change, line)
@@ -120,11 +123,12 @@ def effect(
     `brief` leaves the rows out, since a preview has told them.
     """
     entry = log.one(db, done.batch)
-    header = [Message(f"{doing}.done" if kept else f"{doing}.would", said(entry))]
+    would, was, back = HEADS[doing]
+    header = [Message(was if kept else would, said(entry))]
     if not brief:
         header += rows_told(db, entry, doing)
     if kept:
-        header.append(Message(f"{WORDS[doing]}.back", {"batch": entry.id}))
+        header.append(Message(back, {"batch": entry.id}))
     document = {**done._asdict(), "at": entry.at, "actor": entry.actor}
     return Report((), tuple(header), document)
 
@@ -135,7 +139,7 @@ def rows_told(db: sqlite3.Connection, entry: Entry, doing: str) -> list[Message]
     if doing == "undo":
         told = {sort: Counts(*reversed(each)) for sort, each in told.items()}
         rows = (change.reversed for change in rows)
-    lines = summed(told, WORDS[doing], first_lines(Teller(db), rows))
+    lines = summed(told, "undone" if doing == "undo" else "redone", first_lines(Teller(db), rows))
     more = sum(map(sum, told.values())) - SHOWN
     if more > 0:
         lines.append(Message("change.more", {"count": more, "batch": entry.id}))

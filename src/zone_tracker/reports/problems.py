@@ -5,7 +5,7 @@ from __future__ import annotations
 from zone_tracker.model import Message, Problem
 
 
-def line(problem: Problem, path: str | None = None) -> Message:
+def line(problem: Problem, path: object = None) -> Message:
     """`file:12: column "Vốn": "1.200.50": reason`, or with the option that was given.
 
     `path` names the file of a problem that names none.
@@ -16,7 +16,7 @@ def line(problem: Problem, path: str | None = None) -> Message:
     return Message(key, values)
 
 
-def place(problem: Problem, path: str | None = None) -> str:
+def place(problem: Problem, path: object = None) -> str:
     """Where a problem is, so that an editor can jump to it; nothing for words typed as options."""
     file = problem.file or path
     if file is None:

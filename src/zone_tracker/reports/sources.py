@@ -23,6 +23,7 @@ SORTS = {
     "sector": Term("sector", "ngành", "sector"),
     "alias": Term("alias", "tên khác", "other name"),
     "place": Term("place", "địa điểm", "place"),
+    "confirmation": Term("confirmation", "lần rà soát", "confirmation"),
 }
 """What can rest on a document, by its key for machines."""
 

@@ -138,7 +138,7 @@ def dated_acts(db: sqlite3.Connection, values: Parameters) -> Iterator[Change]:
     query = f"""SELECT {OF}, {ACROSS.format("new")}, new.id, {shown}
         FROM milestone AS new JOIN subject ON subject.id = new.subject {joined}
         WHERE new.status = 'actual' AND ({INSIDE.format("new")}
-            OR (new.date_from BETWEEN :since AND :until AND new.date_to > :until))
+            OR (new.date_from <= :until AND new.date_to > :until))
         {BY_SUBJECT}, new.date_to, new.id"""
     for row in db.execute(query, values):
         yield of_entries("milestone", row, None, entry(row[6:]), row[5], possibly=row[4])

@@ -169,7 +169,7 @@ OTHERS = {
         FROM alias JOIN subject ON subject.id = alias.subject""",
     "place": """SELECT place.source, subject.code, subject.name, area.name, area.name
         FROM place JOIN subject ON subject.id = place.subject JOIN area ON area.id = place.area""",
-    "confirmation": """SELECT confirmation.source, subject.code, subject.name, date_to, date_to
+    "confirmation": """SELECT confirmation.source, subject.code, subject.name, NULL, NULL
         FROM confirmation JOIN subject ON subject.id = confirmation.subject""",
 }
 """What else rests on a document: its source, code, name, and what is told of it in vi and en."""

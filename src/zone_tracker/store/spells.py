@@ -91,8 +91,8 @@ def total(column: str, which: str) -> str:
 
 
 SPELLS = f"""{stages()},
-walked AS (            -- the acts in order; with a return a new stretch begins, one lower in number:
-                       -- so `highest` is below 0 until there is a rank in the stretch itself
+walked AS (            -- the acts in order; a return begins a new stretch, one lower in number, so
+                       -- that `highest` is below 0 until there is a rank in the stretch itself
     SELECT subject, kind, id, date_from, date_to, effect, stage, rank,
         effect NOT IN ('suspend', 'resume') AS steps, row_number() OVER before AS place,
         returns_from_here - (effect = 'return') AS stretch,

@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from heapq import merge
 from itertools import chain
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from zone_tracker.store.ledger import Values
 from zone_tracker.store.tracking import TRACKED
@@ -109,9 +109,7 @@ def sorts_of(db: sqlite3.Connection, batch: int, table: str) -> dict[str, Counte
     """The rows of one table that a batch changed, by sort and by what became of them."""
     stands, logged = f"'{table}'", f"'{table}'"
     if table == "subject":
-        stands = "kind"
-        logged = """coalesce(json_extract(was, '$.kind'),
-            (SELECT kind FROM subject WHERE id = record_id), 'subject')"""
+        stands, logged = "kind", recorded(table, "kind")
     query = f"""
         SELECT {stands}, 'added', count(*) FROM {table} WHERE batch = :batch GROUP BY 1
         UNION ALL
@@ -143,12 +141,18 @@ def changes(db: sqlite3.Connection, batch: int, *, grouped: bool = False) -> Ite
     """
     parts = (rows for table in TABLES for rows in touched(db, batch, table, grouped=grouped))
     rows: Iterable[Touched] = merge(*parts) if grouped else chain.from_iterable(parts)
-    for (around, owner, place, row_id), made in rows:
+    for (_, _, place, row_id), made in rows:
         table = TABLES[place]
         before = None if made else state_before(db, batch, table, row_id)
         after = state_after(db, batch, table, row_id)
         if before != after:
-            yield Change(table, row_id, (TABLES[around], owner), before, after)
+            yield Change(table, row_id, owner_of(table, after or before or {}), before, after)
+
+
+def owner_of(table: str, row: Values) -> tuple[str, int]:
+    """The record that a row tells of."""
+    around, column = OWNERS.get(table, (table, "id"))
+    return around, cast(int, row[column])
 
 
 def touched(
@@ -158,11 +162,7 @@ def touched(
     around, column = OWNERS.get(table, (table, "id"))
     stands, logged = column, "record_id"
     if table in OWNERS:
-        logged = f"""coalesce(json_extract(was, '$.{column}'),
-            (SELECT {column} FROM {table} WHERE {table}.id = record_id),
-            (SELECT json_extract(later.was, '$.{column}') FROM change AS later
-                WHERE later.record = change.record AND later.record_id = change.record_id
-                AND later.was IS NOT NULL LIMIT 1))"""
+        logged = recorded(table, column)
     order = "ORDER BY 1, 2" if grouped else ""
     queries = (
         f"SELECT {stands}, id, 1 FROM {table} WHERE batch = :batch {order}",
@@ -177,6 +177,18 @@ def touched(
     for query in queries:
         rows = db.execute(query, {"batch": batch, "table": table})
         yield (((places[0], row[0], places[1], row[1]), bool(row[2])) for row in rows)
+
+
+def recorded(table: str, column: str) -> str:
+    """A column of the row that an entry of the log is about, as SQL.
+
+    The entry of an insertion does not tell it: then the row does, or another entry.
+    """
+    return f"""coalesce(json_extract(was, '$.{column}'),
+        (SELECT {column} FROM {table} WHERE {table}.id = record_id),
+        (SELECT json_extract(other.was, '$.{column}') FROM change AS other
+            WHERE other.record = change.record AND other.record_id = change.record_id
+            AND other.was IS NOT NULL LIMIT 1))"""
 
 
 def state_before(db: sqlite3.Connection, batch: int, table: str, row_id: int) -> Values | None:

@@ -61,8 +61,10 @@ def converted(sheet: Sheet) -> Sheet:
 
 
 def legacy_columns(sheet: Sheet) -> set[int]:
-    """The columns that show signs of TCVN3."""
+    """The columns that show signs of TCVN3, and beside them those that can be nothing else."""
     legacy: set[int] = set()
+    others: set[int] = set()
+    seen: set[int] = set()
     unicode: set[int] = set()
     unclear: list[tuple[int, Problem]] = []
     mixed: list[Problem] = []
@@ -72,6 +74,9 @@ def legacy_columns(sheet: Sheet) -> set[int]:
             legacy.add(column)
         if is_unicode:
             unicode.add(column)
+        if not reads_as_tcvn3(cell):
+            others.add(column)
+        seen.add(column)
         if is_legacy and is_unicode:
             mixed.append(problem(sheet, line, column, cell, Message("tcvn3.mixed")))
         elif not (is_legacy or is_unicode or reads_as_tcvn3(cell)) and len(unclear) < MOST_PROBLEMS:
@@ -82,7 +87,7 @@ def legacy_columns(sheet: Sheet) -> set[int]:
     mixed += [each for column, each in unclear if column in legacy & unicode]
     if mixed:
         raise Problems("import.refused", mixed[:MOST_PROBLEMS], path=sheet.file)
-    return legacy
+    return legacy | (seen - others) if legacy else set()
 
 
 def beyond_ascii(sheet: Sheet) -> Iterator[tuple[int, int, str]]:
