@@ -67,7 +67,7 @@ def file(folder: Path, *, seeded: bool = False, name: str = "record.db") -> Path
 
 
 def content(db: sqlite3.Connection) -> Content:
-    """Every row of every table but the log, snapshots, the sequences and the dates of migrations."""
+    """Every row of every table but the log, snapshots, sequences and the dates of migrations."""
     tables = [row[0] for row in db.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")]
     return {
         table: db.execute(f"SELECT * FROM {table} ORDER BY rowid").fetchall()

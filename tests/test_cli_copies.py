@@ -11,6 +11,7 @@ import pytest
 
 from conftest import Run, spawn
 from zone_tracker.reports.copies import before_import
+from zone_tracker.store.connection import SCHEMA_VERSION
 from zone_tracker.store.copies import Before
 from zone_tracker.wording import LANGUAGES, catalogue, say
 
@@ -111,7 +112,7 @@ def test_a_restore_says_what_stands_now_and_the_way_back(run: Run, record: Path)
     ]
     assert "KCN Mới" not in run("zone", "list").out
     done = run("restore", copy, "--format", "json").json()
-    assert (done["batch"], done["batch_before"], done["schema"]) == (2, 1, 2)
+    assert (done["batch"], done["batch_before"], done["schema"]) == (2, 1, SCHEMA_VERSION)
     assert run("zone", "list").out == before
 
 
@@ -172,17 +173,19 @@ def test_an_upgrade_says_what_it_did_and_where_the_copy_is(run: Run, old: Path) 
     told = run("upgrade", lang="en")
     assert (told.code, told.err) == (0, "")
     assert told.out == (
-        "✔ Brought the structure of record.db from version 1 to 2; the record and the log are as "
-        f"they were\n  A copy of what was there before: {KEPT.format('upgrade-1')}\n"
+        f"✔ Brought the structure of record.db from version 1 to {SCHEMA_VERSION}; the record and "
+        f"the log are as they were\n  A copy of what was there before: {KEPT.format('upgrade-1')}\n"
     )
     assert Path(KEPT.format("upgrade-1")).stat().st_size == len(OLD)
     assert run("undo", "5").code == 0
     stands = old.read_bytes()
     again = run("upgrade", lang="en")
     assert again.out == (
-        "record.db has the newest structure (version 2) already; there is nothing to upgrade\n"
+        f"record.db has the newest structure (version {SCHEMA_VERSION}) already; "
+        "there is nothing to upgrade\n"
     )
-    document = {"database": "record.db", "schema": 2, "schema_before": 2, "copy": None}
+    versions = {"schema": SCHEMA_VERSION, "schema_before": SCHEMA_VERSION}
+    document = {"database": "record.db", **versions, "copy": None}
     assert run("upgrade", "--format", "json").json() == document
     assert old.read_bytes() == stands
     assert files(old.parent) == ["record.db", KEPT.format("upgrade-1")]
@@ -193,7 +196,7 @@ def test_an_upgrade_says_what_it_did_and_where_the_copy_is(run: Run, old: Path) 
 def test_machines_get_what_an_upgrade_did(run: Run) -> None:
     assert run("upgrade", "--format", "json").json() == {
         "database": "record.db",
-        "schema": 2,
+        "schema": SCHEMA_VERSION,
         "schema_before": 1,
         "copy": KEPT.format("upgrade-1"),
     }

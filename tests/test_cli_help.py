@@ -107,8 +107,9 @@ def test_every_option_of_a_command_is_on_its_page_once(path: str, run: Run) -> N
 def test_options_are_grouped_in_the_reader_s_language(run: Run) -> None:
     headings = re.compile(r"^(\S.*):$", re.MULTILINE)
     assert headings.findall(help_page(run, "project update", "vi")) == [
-        *("Tham số", "Tên và mã", "Địa điểm, nhà đầu tư, ngành", "Giai đoạn, mốc", "Số liệu"),
-        *("Thời gian", "Căn cứ", "Kết quả ra", "Chung", "Ví dụ"),
+        *("Tham số", "Tuỳ chọn", "Tên và mã", "Địa điểm, nhà đầu tư, ngành"),
+        *("Giai đoạn, mốc", "Số liệu", "Thời gian", "Căn cứ", "Chọn lọc, sắp xếp"),
+        *("Kết quả ra", "Chung", "Ví dụ"),
     ]
     assert headings.findall(help_page(run, "zone list", "en")) == [
         *("Choosing and sorting", "Result", "General", "Example"),

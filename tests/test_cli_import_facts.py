@@ -78,10 +78,9 @@ class Hand:
     def name(self, name: str) -> str:
         """A name that is known by now."""
         bare = re.sub("^(KCN|CCN) ", "", name)
-        whole = name.replace("KCN ", "Khu công nghiệp ").replace("CCN ", "Cụm công nghiệp ")
         dashed = name.replace(" - ", str(self.one("dash", " – ", "-", "—")))
         tone = name.replace("oỏng", "ỏong").replace("Hóa", "Hoá")
-        told = self.one("name", dashed, whole, name.upper(), bare, tone)
+        told = self.one("name", dashed, spelled(name), name.upper(), bare, tone)
         return self.text(str(told))
 
     def day(self, told: str) -> Cell:
@@ -174,8 +173,10 @@ class Office:
         return wide, acts[len(acts) * 2 // 3 :], own
 
     def source(self, code: str) -> str:
-        """A source by its code or its title."""
-        return str(self.hand.one("source", code, self.hand.text(self.titles[code])))
+        """A source by its code or its title, where no other has the same."""
+        title = self.titles[code]
+        told = title if list(self.titles.values()).count(title) == 1 else code
+        return str(self.hand.one("source", code, self.hand.text(told)))
 
     def called(self, code: str) -> str:
         """A subject as a row of it names it: the first time as it shall be kept."""
@@ -228,7 +229,7 @@ class Office:
         mine = [row for row in facts if self.subjects[row["subject"]][0] == kind]
         if not mine:
             return []
-        columns = sorted({column for row in mine if (column := self.column(row)) is not None})
+        columns = sorted({column_of(row) for row in mine if row["sort"] == "figure"})
         name, title = KINDS[kind]
         state = ["Giai đoạn", "Từ ngày", "Kế hoạch/thực tế", "Phân kỳ"]
         headings = [self.heading(*column) for column in columns]
@@ -243,13 +244,6 @@ class Office:
             table.append([None, "Cộng", *[None] * 4, *sums])
         page = Page(f"{title[:14]} - diễn biến", [*titled("DIỄN BIẾN"), *table, *SIGNED], ["C4:F4"])
         return [legacy(page) if kind == LEGACY else page]
-
-    def column(self, row: Row) -> tuple[str, str] | None:
-        """The measure of a figure and the unit it is told in; None: it is an act."""
-        if row["sort"] == "act":
-            return None
-        unit = next((unit for unit in HEADED if row["value"].endswith(f" {unit}")), "")
-        return row["measure"], "%" if row["value"].endswith("%") else unit
 
     def heading(self, measure: str, unit: str) -> str:
         """The heading of a column of figures."""
@@ -307,8 +301,7 @@ class Office:
     def full(self, row: Row) -> str:
         """The name of a subject by which no other is meant; else its code."""
         name = self.subjects[row["subject"]][1]["name"]
-        whole = re.sub("^KCN ", "Khu công nghiệp ", re.sub("^CCN ", "Cụm công nghiệp ", name))
-        return self.hand.text(whole) if name.startswith(("KCN", "CCN")) else row["subject"]
+        return self.hand.text(spelled(name)) if name.startswith(("KCN", "CCN")) else row["subject"]
 
     def figures_page(self, rows: list[Row]) -> Page:
         """Figures, one a row."""
@@ -335,7 +328,12 @@ class Office:
         return Page("Nơi", [head, *([*row.values()] for row in seed("places"))])
 
 
-HEADED = ("ha", "km2", "tỷ đồng", "triệu USD", "người", "tấn/năm")
+def spelled(name: str) -> str:
+    """A name with the word for its kind written out."""
+    return re.sub("^KCN ", "Khu công nghiệp ", re.sub("^CCN ", "Cụm công nghiệp ", name))
+
+
+HEADED = ("ha", "km2", "tỷ đồng", "triệu USD", "người", "tấn/năm", "%")
 """Units that stand in headings; others in each cell."""
 CONFIDENCE = {"high": ("high", "cao"), "medium": ("medium", "trung bình"), "low": ("low", "thấp")}
 SIGNED: list[list[Cell]] = [
@@ -381,8 +379,14 @@ def added(own: Row, fact: Row) -> Row:
     """What a fact puts into a row: its act, or its figure under measure and unit."""
     if fact["sort"] == "act":
         return {"act": fact["act"]}
-    measure, unit = Office.column(None, fact) or ("", "")  # type: ignore[arg-type]
+    measure, unit = column_of(fact)
     return {f"{measure}@{unit}": fact["value"]}
+
+
+def column_of(figure: Row) -> tuple[str, str]:
+    """The measure of a figure and the unit that the heading of its column names."""
+    unit = next((unit for unit in HEADED if figure["value"].endswith(unit)), "")
+    return figure["measure"], unit
 
 
 def legacy(page: Page) -> Page:
@@ -437,14 +441,17 @@ def same_in_both(ask: Callable[..., Any], imported: str, *words: str) -> Any:
 
 
 def bare(told: Any) -> Any:
-    """A document without ids and the path of the database."""
+    """A document without ids and the path of the database; what was entered first is no matter."""
     if isinstance(told, dict):
-        return {
-            key: bare(each)
-            for key, each in told.items()
-            if key not in ("id", "milestone", "database", "note", "batch")
-        }
-    return [bare(each) for each in told] if isinstance(told, list) else told
+        kept = {key: each for key, each in told.items() if key not in OWN}
+        return {key: bare(each) for key, each in kept.items()}
+    if isinstance(told, list):
+        return sorted(map(bare, told), key=str)
+    return sorted(re.split("[;:,] ?", told)) if isinstance(told, str) else told
+
+
+OWN = ("id", "milestone", "database", "note", "batch")
+"""What two records of the same facts differ in; the notes on facts are not in the workbook."""
 
 
 def test_the_verdicts_are_those_of_the_seed(run: Run, imported: str) -> None:
@@ -478,6 +485,5 @@ def test_the_stages_and_facts_are_those_of_the_seed(run: Run, imported: str) -> 
 def test_what_was_understood_of_each_sheet_is_told(run: Run, imported: str) -> None:
     again = asked(run, "import", "Số liệu.xlsx", "--encoding", "tcvn3", "--db", imported)
     assert (again["new"], again["changed"], again["bad"], again["batch"]) == (0, 0, 0, None)
-    kinds = 2 * len(KINDS) - 0
-    assert again["skipped"]["group"] >= kinds
+    assert again["skipped"] == {"foot": 27, "group": 18, "index": 5, "total": 9}
     assert {each["reason"] for each in again["warnings"]} == {"import.sheet-left", "note.tcvn3"}

@@ -30,7 +30,15 @@ ANSWERS = [
     ("stale",),
     ("slips",),
     ("stalled",),
+    ("find", "lao"),
+    ("sector", "list"),
+    ("area", "list"),
+    ("source", "list"),
+    ("source", "show", "congthuong-2025-vo-lao"),
+    ("changes", "--since", "1/1/2024", "--until", "30/6/2024"),
 ]
+UNDATED = ("history", "find", "sector list", "area list", "source", "changes")
+"""What takes no --as-of."""
 BEFORE = [
     'zone update vo-lao --stage established --on 20/6/2024 --source "QĐ 1"',
     "project update nexus --labour 1200 --on 31/5/2024",
@@ -95,7 +103,8 @@ def write_on(run: Run) -> Iterator[str]:
 
 
 def dated(words: tuple[str, ...]) -> tuple[str, ...]:
-    return words if words[1:2] == ("history",) else (*words, *AS_OF)
+    undated = any(f" {sort} " in f" {' '.join(words)} " for sort in UNDATED)
+    return words if undated else (*words, *AS_OF)
 
 
 # --- What was known stays ---
@@ -213,6 +222,15 @@ def test_a_clock_that_was_wrong_is_told(run: Run, history: Path) -> None:
     assert "theo thứ tự" in told.splitlines()[1]
     assert "(lô cuối: 6)" in told.splitlines()[0]
     assert "theo thứ tự" not in done(run("zone", "show", "vo-lao", "--known-on", "20/7/2024"))
+
+
+def test_an_export_is_what_was_known(run: Run, history: Path) -> None:
+    for words in (("figures",), ("all", "--format", "json")):
+        then = done(run("export", *words, now=THEN))
+        assert run("zone", "update", "vo-lao", "--labour", "7", "--on", "2023").code == 0
+        assert done(run("export", *words)) != then
+        assert done(run("export", *words, "--known-on", "5/7/2024")) == then
+        assert run("undo").code == 0
 
 
 def test_looking_back_writes_nothing(run: Run, history: Path) -> None:

@@ -353,7 +353,8 @@ def outputs(scripts: list[str], folder: Path) -> list[str]:
         stderr=subprocess.STDOUT,
         check=False,
     )
-    said, codes = (done.stdout.decode().split("\x1e")[start::2] for start in (0, 1))
+    shown = done.stdout.decode().replace(f"{folder / 'work'}/", "")  # it may lie anywhere
+    said, codes = (shown.split("\x1e")[start::2] for start in (0, 1))
     failed = [each for each in zip(scripts, said, codes, strict=False) if each[2] != "0"]
     assert not failed, "a command that shall fail says so with: ; echo $?"
     return said

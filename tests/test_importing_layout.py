@@ -169,7 +169,8 @@ def test_form_2103_with_its_two_rows_of_headings() -> None:
         *(None, "name", None, None, "decision:established", "certificate", "place", "investor"),
         *(None, "figure:capital-registered@tr.USD", "figure:capital-registered@tỷ VNĐ"),
         *("figure:area-established@ha", "figure:area-industrial-service@ha"),
-        *("figure:area-leased@ha", None, "figure:infrastructure-completion@%", "stage"),
+        *("figure:area-leased@ha", "figure:occupancy@%"),
+        *("figure:infrastructure-completion@%", "stage"),
         *("figure:area-handed-over@ha", "figure:capital-disbursed@tr.USD"),
         "figure:capital-disbursed@tỷ VNĐ",
     ]
@@ -181,6 +182,7 @@ def test_form_2103_with_its_two_rows_of_headings() -> None:
     assert len(layout.notes[0].values["headings"]) == 3
     rows, others = told(FORM)
     assert [row["figure:area-leased@ha"] for row in rows] == ["6"]
+    assert "figure:occupancy@%" not in rows[0]
     assert others == {"index": [4], "total": [6]}
 
 
@@ -670,8 +672,11 @@ def test_a_unit_above_the_table_holds_where_it_can_be_meant(
 def test_the_occupancy_is_kept_where_nothing_else_tells_it() -> None:
     assert fields("Tên KCN|Tỷ lệ lấp đầy (%)|Đã cho thuê (ha)")[1] == "figure:occupancy@%"
     text = "Tên KCN|Tỷ lệ lấp đầy (%)|Đã cho thuê (ha)|Đất công nghiệp (ha)"
-    layout = understand(sheet(text), None, NOTHING)
-    assert (keys(layout)[1], noted(layout)) == (None, ["import.column-computed"])
+    assert noted(understand(sheet(text), None, NOTHING)) == ["import.column-computed"]
+    rows, _ = told(f"{text}\nA|80|8|10\nB|70||10\nC|60|6|")
+    assert [row.get("figure:occupancy@%") for row in rows] == [None, "70", "60"]
+    as_reported = text.replace("(%)", "(theo nguồn, %)")
+    assert noted(understand(sheet(as_reported), None, NOTHING)) == []
 
 
 # --- Keys ---------------------------------------------------------------------------------------

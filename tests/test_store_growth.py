@@ -8,7 +8,7 @@ from collections.abc import Callable
 import pytest
 
 import builders
-from zone_tracker.store import find, listing, rules
+from zone_tracker.store import changes, find, listing, rules, stale
 from zone_tracker.store.completion import codes
 from zone_tracker.store.conditions import figure, stage_rank
 from zone_tracker.store.listing import Choice, Order
@@ -57,12 +57,16 @@ GROWING: dict[str, Query] = {
     "list by stage": shown(stage_rank(">=", 60), key="stage"),
     "list by figure": shown(figure(">", "capital-registered", "vnd", 10), key="capital_vnd"),
     "find": lambda db: list(find.hits(db, "nha may", "vi", None)),
+    "changes in a period": lambda db: list(changes.happened(db, "2024-01-01", DAY, "2023-12-31")),
+    "changes recorded": lambda db: list(changes.recorded(db, 0, DAY)),
+    "stale": lambda db: list(stale.stale(db, "project", DAY)),
 }
 FLAT: dict[str, Query] = {
     "first page": lambda db: list(
         listing.standings(db, "project", DAY, Choice(order=(Order("name"),), limit=50))
     ),
     "completion": lambda db: codes(db, "project", "da-1", "vi"),
+    "nothing recorded since": lambda db: list(changes.recorded(db, 1, DAY)),
 }
 
 

@@ -450,7 +450,7 @@ def test_a_dry_run_tells_and_leaves_the_content(db: sqlite3.Connection) -> None:
     zone(db, "kcn-a")
     before, journal = content(db), log_of(db)
     header = ["subject", "act", "date"]
-    assert take(db, "milestones", header, ["kcn-a", "planned", "2023"], keep=False).new == 1
+    assert take(db, "milestones", header, ["kcn-a", "planned", "2023"], keep=False).told("new") == 1
     assert undo(db, keep=False).removed == 1
     with batch(db, author("dry"), keep=False) as work:
         db.execute("DELETE FROM subject")

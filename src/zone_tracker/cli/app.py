@@ -112,7 +112,7 @@ class App:
                 return
             with record_of(session, write=writes) as db:
                 report = function(session, db, **bound, **values)
-                emit(clocked(report, session) if "known_on" in options else report, session)
+                emit(clocked(report, session, options), session)
 
         def run(**values: Any) -> int:
             session = self.session({name: values.pop(name) for name in options})
@@ -202,16 +202,18 @@ def record_of(session: Session, *, write: bool) -> Iterator[sqlite3.Connection]:
             yield seen
 
 
-def clocked(report: Report, session: Session) -> Report:
+def clocked(report: Report, session: Session, options: Shared) -> Report:
     """An answer that tells its clocks: to machines always, to people where it looks back."""
     document, known = report.document, session.known
+    if "known_on" not in options:
+        return report
     if isinstance(document, dict):
         document = {**document, "known_on": known and known.at}
     if known is None:
         return replace(report, document=document)
     as_of = FactDate(session.day, session.day, "day")
     values = {"as_of": as_of, "until": known.told, "batch": known.batch}
-    header = [Message("known.header", values)]
+    header = [Message("known.header" if "as_of" in options else "known.undated", values)]
     if known.doubtful:
         header.append(Message("known.clock"))
     return replace(report, document=document, header=(*header, *report.header))

@@ -26,9 +26,8 @@ def changes(
     """What changed in a period, by its own date or by recording."""
     from zone_tracker.cli import moments
     from zone_tracker.reports import changes as reports
-    from zone_tracker.store.snapshots import named
 
-    if recorded or named(db, since) or (until and named(db, until)):
+    if recorded or any(moments.of_recording(db, text) for text in (since, until or since)):
         return since_recorded(session, db, since, until, limit)
     first = session.read("--since", since, moments.first_day)
     last = session.day if until is None else session.read("--until", until, moments.last_day)

@@ -11,7 +11,7 @@ from typing import Annotated, TextIO
 
 import typer
 
-from zone_tracker.cli.app import App, chosen_format
+from zone_tracker.cli.app import KNOWN, App, chosen_format
 from zone_tracker.cli.session import Session
 from zone_tracker.errors import Refused, UsageError
 from zone_tracker.model import Message, Report, Table
@@ -161,4 +161,7 @@ def headed(table: Table, session: Session) -> Table:
 
 def register(app: App, name: str) -> None:
     """Add the command `name`."""
-    app.add(app.typer, name, {"export": export, "template": template}[name], shared={})
+    if name == "export":
+        app.add(app.typer, name, export, shared={"known_on": KNOWN["known_on"]})
+    else:
+        app.add(app.typer, name, template, shared={})

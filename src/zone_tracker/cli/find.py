@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from zone_tracker.cli.app import WRITTEN, App, whole
+from zone_tracker.cli.app import KNOWN, App, whole
 from zone_tracker.cli.session import Session
 from zone_tracker.model import Report
 
@@ -28,4 +28,4 @@ def find(
 
 def register(app: App, name: str) -> None:
     """Add the command `name`."""
-    app.add(app.typer, name, find, shared=WRITTEN)
+    app.add(app.typer, name, find, shared=KNOWN)

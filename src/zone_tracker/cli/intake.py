@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from zone_tracker.cli.app import WRITTEN, App, Shared, create_seeded
+from zone_tracker.cli.app import WRITTEN, App, Shared, create_seeded, whole
 from zone_tracker.cli.session import Session, tell
-from zone_tracker.errors import BadValue, Problems, UsageError
+from zone_tracker.errors import BadValue, EnvironmentFailure, Problems, UsageError
 from zone_tracker.model import Message, Report
 from zone_tracker.wording import say
 
@@ -77,7 +77,7 @@ def import_command(
     if on_error not in ON_ERROR:
         raise UsageError("usage.on-error", value=on_error)
     if errors_to is not None:
-        check_rejects(errors_to)
+        check_rejects(errors_to, files)
     check_constants(session, cells)
     inputs = inputs_of(files, cells.get("input_format"), sys.stdin)
     sheets, unread = understood(inputs, cells.get("kind"), profile_of(cells))
@@ -127,12 +127,21 @@ def filled(text: str) -> str:
     return text
 
 
-def check_rejects(path: Path) -> None:
+def check_rejects(path: Path, files: list[str]) -> None:
     """Refuse a file for bad rows before anything is done, rather than after."""
     from zone_tracker.writers.rejected import FORMATS
 
     if path.suffix.lower() not in FORMATS:
-        raise UsageError("usage.errors-to", value=path, allowed=list(FORMATS))
+        raise UsageError("usage.errors-to", path=path, allowed=list(FORMATS))
+    if not path.absolute().parent.is_dir():
+        raise UsageError("usage.errors-folder", path=path)
+    if path.exists() and any(same_file(path, Path(name)) for name in files):
+        raise UsageError("usage.errors-same", path=path)
+
+
+def same_file(path: Path, named: Path) -> bool:
+    """Whether a file is the one named, or lies in the folder named."""
+    return named.exists() and (named.samefile(path) or named.samefile(path.absolute().parent))
 
 
 def reject(session: Session, path: Path, sheets: list[Understood], outcome: Outcome) -> None:
@@ -140,7 +149,13 @@ def reject(session: Session, path: Path, sheets: list[Understood], outcome: Outc
     from zone_tracker.importing.rejected import rejected
     from zone_tracker.writers.rejected import write_rejected
 
-    write_rejected(path, rejected(sheets, outcome), session.lang)
+    try:
+        write_rejected(path, rejected(sheets, outcome), session.lang)
+    except EnvironmentFailure as error:
+        if not session.wrote:
+            raise
+        told = {"path": path, "batch": outcome.batch, "reason": error.message.values["reason"]}
+        raise EnvironmentFailure("import.rejects-failed-written", **told) from error
     values = {"count": len(outcome.bad), "path": path}
     tell(say(Message("import.rejects", values), session.lang))
 
@@ -151,6 +166,7 @@ def profile_new(
     file: Annotated[str, typer.Argument(metavar="FILE")],
     sheet: Annotated[str | None, typer.Option("--sheet", metavar="SHEET")] = None,
     kind: Annotated[str | None, typer.Option("--kind", metavar="KIND")] = None,
+    header: Annotated[int | None, typer.Option("--header", metavar="N", parser=whole)] = None,
     encoding: Annotated[str | None, typer.Option("--encoding", metavar=ENCODINGS)] = None,
 ) -> Report:
     """A first profile for sheets like this one, to be gone through."""
@@ -159,13 +175,13 @@ def profile_new(
     from zone_tracker.importing.profile import Profile
     from zone_tracker.importing.proposal import profile_text
 
-    profile = Profile(sheet=sheet, encoding=encoding)
+    profile = Profile(sheet=sheet, header=header, encoding=encoding)
     found = [each for source in inputs_of([file], None, None) for each in chosen(source, profile)]
     if len(found) > 1:
         names = [each.name or each.file for each in found]
         raise UsageError("usage.one-sheet", path=file, allowed=names)
-    header = find_header(found[0], kind, profile)
-    text = profile_text(found[0], header, lambda message: say(message, session.lang))
+    headings = find_header(found[0], kind, profile)
+    text = profile_text(found[0], headings, lambda message: say(message, session.lang))
     lines = tuple(Message("text", {"text": line}) for line in text.splitlines())
     return Report((), lines, {"profile": text})
 

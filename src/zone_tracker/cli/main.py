@@ -158,9 +158,10 @@ def complain(error: ZoneTrackerError, lang: Language) -> None:
 
     path = error.message.values.get("path")
     for problem in error.problems[:SHOWN_PROBLEMS]:
-        if problem.column and not place(problem, path):  # an option or argument, as help has it
-            problem = problem._replace(column=translated(problem.column, lang))
-        say_on_stderr(line(problem, path), lang)
+        column = problem.column
+        if column and not place(problem, path):  # an option or argument, as help has it
+            column = translated(column, lang)
+        say_on_stderr(line(problem._replace(column=column), path), lang)
     if len(error.problems) > SHOWN_PROBLEMS:
         more = len(error.problems) - SHOWN_PROBLEMS
         say_on_stderr(Message("problem.more", {"count": more}), lang)

@@ -42,6 +42,11 @@ def moment(session: Session, db: sqlite3.Connection, option: str, text: str) -> 
     return Moment(at, batch, on, told, known.out_of_order(db, at, batch))
 
 
+def of_recording(db: sqlite3.Connection, text: str) -> bool:
+    """Whether a text means a moment of recording: a snapshot, or told to the minute."""
+    return INSTANT.match(text.strip()) is not None or snapshots.named(db, text) is not None
+
+
 def instant(text: str, now: datetime) -> datetime:
     """The last second of a day, or the instant told, in local time; today it is now."""
     written = text.strip()

@@ -23,13 +23,14 @@ Section = tuple[str, list[Row]]
 OPTIONS: Mapping[str, tuple[str, ...]] = {
     "own": (
         *("year", "check", "empty", "listed", "cascade", "into", "drop", "kind", "void.reason"),
-        *("on_error", "errors_to", "empty_clears", "name_en", "group", "level", "parent", "succeeds"),
+        *("on_error", "errors_to", "empty_clears"),
+        *("name_en", "group", "level", "parent", "succeeds"),
         *("publisher", "number", "date", "url", "source add.note"),
         *("target_year", "title_vi", "title_en", "recorded", "by", "dry_run", "yes"),
     ),
     "sheet": (
-        *("import.kind", "profile new.kind", "sheet", "profile", "encoding", "numbers"),
-        *("input_format", "import.on", "import.as_of", "import.source"),
+        *("import.kind", "profile new.kind", "sheet", "header", "profile", "encoding"),
+        *("numbers", "input_format", "import.on", "import.as_of", "import.source"),
     ),
     "identity": ("code", "name", "former"),
     "place": ("district", "places", "within", "investor", "sector", "certificate"),

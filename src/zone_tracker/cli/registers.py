@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from zone_tracker.cli.app import READING, WRITTEN, App, Shared, whole
+from zone_tracker.cli.app import KNOWN, READING, WRITTEN, App, Shared, whole
 from zone_tracker.cli.completion import own
 from zone_tracker.cli.session import PROGRAM, Session
 from zone_tracker.cli.subjects import text
@@ -181,8 +181,7 @@ def area_list(
     from zone_tracker.reports.areas import units
     from zone_tracker.vietnamese.dates import day
 
-    today = session.now.date().isoformat()
-    return units(db, one_of(level, LEVEL), today, valid_on and day(valid_on))
+    return units(db, one_of(level, LEVEL), session.day, valid_on and day(valid_on))
 
 
 def area_show(
@@ -295,18 +294,18 @@ GROUPS: dict[str, dict[str, Command]] = {
         "add": (indicator_add, WRITTEN, FIGURE),
     },
     "sector": {
-        "list": (sector_list, WRITTEN, None),
+        "list": (sector_list, KNOWN, None),
         "show": (sector_show, READING, None),
         "add": (sector_add, WRITTEN, SECTOR),
     },
     "area": {
-        "list": (area_list, WRITTEN, None),
+        "list": (area_list, KNOWN, None),
         "show": (area_show, READING, None),
         "add": (area_add, WRITTEN, AREA),
     },
     "source": {
-        "list": (source_list, WRITTEN, None),
-        "show": (source_show, WRITTEN, None),
+        "list": (source_list, KNOWN, None),
+        "show": (source_show, KNOWN, None),
         "add": (source_add, WRITTEN, SOURCE),
     },
 }

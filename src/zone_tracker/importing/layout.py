@@ -21,6 +21,8 @@ from zone_tracker.vietnamese.text import identity_key
 BELOW: Final = " – "
 """What stands between a heading and the one below it where both are told."""
 DATES: Final = frozenset(("on", "as_of", "date", "period", "valid_from", "valid_to"))
+LEASED: Final = "figure:area-leased"
+LEASABLE: Final = frozenset(("figure:area-industrial", "figure:area-industrial-service"))
 STAGES: Final = ("stage", "act")
 ORDERS: Final[dict[DateOrder, re.Pattern[str]]] = {
     "month-first": re.compile(
@@ -42,6 +44,7 @@ class Layout:
     rows that have none of their own. `styles` tell the columns whose numbers are not written the
     Vietnamese way. `number` is the position of the row numbers, if there are any, and `numbered`
     whether rows of data have one. `groups` is the key that the rows between the rows fill.
+    `computed` is a key that is left out of rows that tell what it is derived from.
     """
 
     kind: Kind
@@ -54,6 +57,7 @@ class Layout:
     number: int | None = None
     numbered: bool = False
     groups: str | None = None
+    computed: str | None = None
 
     @cached_property
     def headings(self) -> Mapping[str, Heading]:
@@ -112,10 +116,18 @@ def cells_of(layout: Layout, profile: Profile, cells: list[str]) -> dict[str, st
         for at, key in layout.taken
         if at < width and (cell := cells[at]) and not cell.isspace()
     }
+    if layout.computed in own and rests_on_areas(own):
+        del own[layout.computed]
     if layout.english or profile.acts or profile.dates != "day-first":
         rewrite(own, layout, profile)
     told.update(own)
     return told
+
+
+def rests_on_areas(own: Mapping[str, str]) -> bool:
+    """Whether the cells of a row tell the land from which its occupancy follows."""
+    keys = {key.partition("@")[0] for key in own}
+    return LEASED in keys and not keys.isdisjoint(LEASABLE)
 
 
 def rewrite(own: dict[str, str], layout: Layout, profile: Profile) -> None:

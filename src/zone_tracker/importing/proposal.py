@@ -43,6 +43,9 @@ def entries(sheet: Sheet, header: Header, say: Say) -> Iterator[str]:
 def headings(header: Header, say: Say) -> Iterator[str]:
     """Each heading with its key; one that is not known, or stands there again, as a comment."""
     yield comment(say(Message("profile.about-headings")))
+    keys = [column.key for column in header.kind.columns]
+    more = "profile.about-facts" if header.kind.about else "profile.about-keys"
+    yield comment(say(Message(more, {"keys": keys})))
     yield "[headings]"
     seen: set[str] = set()
     for column in columns_of(header, Profile()):

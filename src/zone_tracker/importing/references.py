@@ -147,9 +147,13 @@ class References:
             codes = (str(row["code"]) for row in self.ledger.rows("source"))
             raise BadValue("source.unknown", value=text, guess=guess(text, codes))
         folded = identity_key(title)
-        for row in self.ledger.rows("source"):
-            if identity_key(str(row["title"])) == folded:
-                return _id(row)
+        rows = self.ledger.rows("source")
+        found = [row for row in rows if identity_key(str(row["title"])) == folded]
+        if len(found) > 1:
+            choices = [str(row["code"]) for row in found]
+            raise BadValue("source.ambiguous", value=text, choices=choices)
+        if found:
+            return _id(found[0])
         return self.ledger.put("source", {"code": self._free_source_code(title), "title": title})
 
     def _free_source_code(self, title: str) -> str:

@@ -41,7 +41,7 @@ def record_subject(row: Row, desk: Desk, *, kind: str) -> None:
     facts = facts_told(row, desk, kind, stands, statement)
     if row.problems:
         return
-    if stands is None or not facts:
+    if stands is None or not (facts or "stage" in row.cells):  # a state may be nothing new
         values.update({key: said for key, said in statement.items() if key != "phase"})
         values.update(row.cleared("source", "confidence", "note"))
     if stands is None and code is not None:

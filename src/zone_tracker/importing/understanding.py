@@ -5,6 +5,7 @@ Every problem is told at once; what was understood and is worth knowing is told 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import PurePath
 from string import ascii_uppercase
@@ -26,7 +27,7 @@ from zone_tracker.importing.keys import (
     written_words,
 )
 from zone_tracker.importing.kinds import Kind
-from zone_tracker.importing.layout import BELOW, Layout
+from zone_tracker.importing.layout import BELOW, LEASABLE, LEASED, Layout
 from zone_tracker.importing.numbers import Measured, gather, style_of
 from zone_tracker.importing.profile import Profile
 from zone_tracker.importing.rows import Heading
@@ -39,8 +40,7 @@ from zone_tracker.vietnamese.nearest import guess
 from zone_tracker.vietnamese.quantities import NumberStyle
 from zone_tracker.vietnamese.text import normal
 
-LEASED: Final = "figure:area-leased"
-LEASABLE: Final = frozenset(("figure:area-industrial", "figure:area-industrial-service"))
+AS_REPORTED: Final = re.compile(r"\btheo nguon\b|\bas reported\b|^(?:figure )?occupanci$")
 OCCUPANCY: Final = "figure:occupancy"
 COUNTED: Final = frozenset(("person", "item"))
 """Base units that need no word."""
@@ -49,7 +49,7 @@ COUNTED: Final = frozenset(("person", "item"))
 class Column(NamedTuple):
     """One column as it was found: how it is headed, its key (None: not known), its unit.
 
-    `computed`: the tool derives it from other columns of the sheet.
+    `computed`: the tool derives it, in rows that have what it is derived from.
     """
 
     position: int
@@ -67,7 +67,7 @@ class Column(NamedTuple):
     @property
     def is_kept(self) -> bool:
         """Whether the cells of the column go into the record."""
-        return not self.computed and self.key not in (None, LEFT_OUT, ROW_NUMBER)
+        return self.key not in (None, LEFT_OUT, ROW_NUMBER)
 
 
 def understand(sheet: Sheet, kind: str | None, profile: Profile) -> Layout:
@@ -99,15 +99,20 @@ def understand(sheet: Sheet, kind: str | None, profile: Profile) -> Layout:
         number=number,
         numbered=is_numbered(header.under, number),
         groups=profile.groups,
+        computed=next((key_of(column) for column in columns if column.computed), None),
     )
 
 
 def field_of(column: Column) -> Heading | None:
     """A column as its cells are read; None: they are not."""
-    if column.key is None or not column.is_kept:
+    if not column.is_kept:
         return None
-    key = f"{column.key}@{column.unit}" if column.unit else column.key
-    return Heading(column.written, column.unit, key)
+    return Heading(column.written, column.unit, key_of(column))
+
+
+def key_of(column: Column) -> str:
+    """The key of a column, with the unit that its heading names."""
+    return f"{column.key}@{column.unit}" if column.unit else column.key or ""
 
 
 # --- Columns ---
@@ -127,8 +132,13 @@ def columns_of(header: Header, profile: Profile) -> list[Column]:
         columns.append(column)
     keys = {column.key for column in columns}
     if LEASED in keys and keys & LEASABLE:
-        columns = [each._replace(computed=each.key == OCCUPANCY) for each in columns]
+        columns = [each._replace(computed=is_computed(each)) for each in columns]
     return columns
+
+
+def is_computed(column: Column) -> bool:
+    """Whether a column is the occupancy of a form, and not said to be as its source reports it."""
+    return column.key == OCCUPANCY and not any(map(AS_REPORTED.search, map(folded, column.path)))
 
 
 def unit_above(key: str, units: list[str]) -> str | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
+from itertools import chain
 from typing import NamedTuple
 
 from zone_tracker.model import Message, Quantity, Report, Table, Term
@@ -20,7 +21,6 @@ CHANGES = (
     column("change", only="people"),
     column("before", only="people"),
     column("after", only="people"),
-    column("difference", only="people", right=True),
     column("date", only="people"),
     column("document", only="people"),
 )
@@ -46,25 +46,30 @@ def happened(db: sqlite3.Connection, since: str, until: str, eve: str, limit: in
 def recorded(db: sqlite3.Connection, span: Since, as_of: str, limit: int | None) -> Report:
     """What was recorded since a moment, net of what was undone; stages as of a day."""
     values = {**span._asdict(), "first": span.cut + 1}
-    words = "changes.recorded" if span.last > span.cut else "changes.recorded-none"
+    words = ("none", "one", "some")[min(span.last - span.cut, 2)]
     told = Told(store.recorded(db, span.cut, as_of), limit)
     others = store.others_recorded(db, span.cut)
     what = [Message(f"rows.{table}", {"count": count}) for table, count in others.items()]
     notes = (Message("changes.others", {"what": what}),) if what else ()
-    return Report(told.tables(Message(words, values)), notes=notes)
+    return Report(told.tables(Message(f"changes.recorded-{words}", values)), notes=notes)
 
 
 class Told:
     """Changes as rows, the first `limit` of them; the others are counted."""
 
     def __init__(self, changes: Iterator[Change], limit: int | None) -> None:
-        self.changes = changes
+        self.changes: Iterator[Change] = changes
         self.limit = limit
         self.count = 0
+        self.doubtful = False
         self.documents = Documents()
 
-    def tables(self, title: Message) -> tuple[Table, Table]:
-        """The changes, and the documents that they name."""
+    def tables(self, title: Message) -> tuple[Table, ...]:
+        """The changes, and the documents that they name where there are any."""
+        first = next(self.changes, None)
+        if first is None:
+            return (Table("changes", title, CHANGES, (), (Message("changes.none"),)),)
+        self.changes = chain([first], self.changes)
         table = Table("changes", title, CHANGES, self.rows(), self.notes())
         return table, self.documents.table()
 
@@ -80,8 +85,8 @@ class Told:
 
     def notes(self) -> Iterator[Message]:
         """What the table does not show, when its rows are written."""
-        if not self.count:
-            yield Message("changes.none")
+        if self.doubtful:
+            yield Message("changes.doubtful")
         if self.limit is not None and self.count > self.limit:
             yield Message("list.shown", {"shown": self.limit, "count": self.count})
 
@@ -89,10 +94,11 @@ class Told:
         """What changed, old, new, the difference, when, and the number of the document."""
         date: object = change.date
         if change.possibly:
+            self.doubtful = True
             date = Message("changes.possibly", {"date": change.date})
         bare = change.source is None and change.sort in NO_SOURCE
         return (
-            *(label(change), old_words(change), words(change.new), difference_told(change), date),
+            *(label(change), old_words(change), new_words(change), date),
             None if bare else self.documents.number(change.source, change.source_date),
         )
 
@@ -129,6 +135,12 @@ def old_words(change: Change) -> object:
         source = old.source or Message("no-source")
         return Message("changes.sourced", {"what": words(old), "source": source})
     return words(old)
+
+
+def new_words(change: Change) -> object:
+    """The new side, of a figure with the difference."""
+    told, grown = words(change.new), difference_told(change)
+    return Message("changes.grown", {"what": told, "difference": grown}) if grown else told
 
 
 def difference(change: Change) -> Quantity | None:

@@ -22,9 +22,8 @@ STALE = (
     *machines("recorded"),
     column("name", only="people"),
     column("kind", only="people", wide=True),
-    column("district", only="people"),
-    column("told", only="people"),
-    column("told_by", only="people"),
+    column("district", only="people", keep=True),
+    column("told", only="people", keep=True),
     column("days", only="people", right=True),
     column("recorded", only="people", keep=True),
 )
@@ -91,12 +90,14 @@ def silent_notes(found: list[Silent], placeless: int) -> Iterator[Message]:
 def stale_row(each: Stale, as_of: str) -> tuple[object, ...]:
     """The cells of STALE."""
     days = days_since(each.last, as_of)
-    sort = Message(f"told.{each.sort}") if each.sort else None
+    told = Message("told.nothing")
+    if each.last is not None:
+        told = Message("told.by", {"date": each.last, "by": Message(f"told.{each.sort}")})
     return (
         *(each.kind, each.code, each.name, each.district, each.sort, each.last),
         *(*(days or UNKNOWN), each.recorded),
         *(each.name, each.kind, each.district and short(each.district)),
-        *(each.last or Message("told.nothing"), sort, days_told(days), on_day(each.recorded)),
+        *(told, days_told(days), on_day(each.recorded)),
     )
 
 

@@ -39,10 +39,13 @@ def write_xlsx(path: Path, sheets: Sequence[Rejected], lang: Language) -> None:
     """A workbook with a sheet for each; text stays text, numbers stay numbers."""
     from xlsxwriter import Workbook  # type: ignore[import-untyped]
 
+    from zone_tracker.writers.workbook import sheet_name
+
     def fill(stream: BinaryIO) -> None:
         with Workbook(stream, {"in_memory": True}) as book:
             for sheet in sheets:
-                page = book.add_worksheet(sheet.name)
+                taken = [name.casefold() for name in book.sheetnames]
+                page = book.add_worksheet(sheet.name and sheet_name(sheet.name, taken))
                 for number, cells in enumerate(told(sheet, lang)):
                     for place, cell in enumerate(cells):
                         if isinstance(cell, str):
