@@ -125,12 +125,12 @@ def import_file(
     path: Path,
     *,
     kind: str | None = None,
-    profile: Profile = Profile(),
-    manner: Manner = Manner(),
+    profile: Profile | None = None,
+    manner: Manner | None = None,
 ) -> Outcome:
     """Import a file as the command does; raises Problems when it is refused."""
-    sheets, _ = understood(inputs_of([str(path)], None, None), kind, profile)
-    outcome = import_sheets(db, author("import"), sheets, manner)
+    sheets, _ = understood(inputs_of([str(path)], None, None), kind, profile or Profile())
+    outcome = import_sheets(db, author("import"), sheets, manner or Manner())
     if outcome.problems and not outcome.batch:
         raise Problems("import.refused", outcome.problems, path=path)
     return outcome

@@ -1,4 +1,4 @@
-"""An office's file with good and bad rows: planned, refused, taken in part, mended, undone, redone."""
+"""An office's file with good and bad rows: previewed, refused, taken in part, mended, undone."""
 
 from __future__ import annotations
 
@@ -92,12 +92,15 @@ def test_a_dry_run_says_what_is_good_and_what_is_not_and_writes_nothing(
     told = run("import", file.name, "--dry-run")
     assert told.code == 1
     assert "17" in told.out
+    assert "--on-error skip" in told.out
     for line in ("du-an.csv:5:", "du-an.csv:10:", "du-an.csv:16:"):
         assert line in told.out
     assert "Mường Khương" in told.out  # what Mường Tè may have meant
     plan = run("import", file.name, "--dry-run", "--format", "json")
     assert plan.code == 1
-    counts = {key: json.loads(plan.out)[key] for key in ("rows", "new", "changed", "same", "bad", "batch")}
+    counts = {
+        key: json.loads(plan.out)[key] for key in ("rows", "new", "changed", "same", "bad", "batch")
+    }
     assert counts == {"rows": 20, "new": 17, "changed": 0, "same": 0, "bad": 3, "batch": None}
     assert places(json.loads(plan.out)) == BAD
     assert digest(record) == before

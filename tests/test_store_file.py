@@ -247,7 +247,9 @@ def scribbled(path: Path) -> None:
     path.write_bytes(image(True)[:100] + b"\xff" * 30000)
 
 
-VERSION_1 = gzip.decompress(Path(__file__).with_name("data").joinpath("version-1.db.gz").read_bytes())
+VERSION_1 = gzip.decompress(
+    Path(__file__).with_name("data").joinpath("version-1.db.gz").read_bytes()
+)
 
 REFUSED: dict[str, tuple[str, Callable[[Path], object]]] = {
     "nothing": ("db.missing", lambda path: None),

@@ -218,7 +218,9 @@ def test_where_there_is_no_room_for_the_copy_it_is_said(
     large: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def full(*_: object) -> None:
-        raise sqlite3.OperationalError("database or disk is full")
+        error = sqlite3.OperationalError("database or disk is full")
+        error.sqlite_errorcode = sqlite3.SQLITE_FULL
+        raise error
 
     monkeypatch.setattr(known, "fill", full)
     told = refusal("known.no-room", EnvironmentFailure)

@@ -144,7 +144,7 @@ def test_the_log_is_not_rewritten_from_outside(outsider: sqlite3.Connection, tab
         f"REPLACE INTO {table} SELECT * FROM {table} WHERE id = 1",
         f"REPLACE INTO {table} SELECT * FROM {table} ORDER BY id DESC LIMIT 1",
     ):
-        with pytest.raises(sqlite3.IntegrityError, match="never rewritten|as it stands, once"):
+        with pytest.raises(sqlite3.IntegrityError, match=r"never rewritten|as it stands, once"):
             outsider.execute(statement)
 
 

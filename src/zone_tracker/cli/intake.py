@@ -86,7 +86,8 @@ def import_command(
     manner = Manner(keep=not dry_run, skip=on_error == "skip", clears=empty_clears)
     with progress(session.lang) as tick:
         outcome = import_sheets(db, session.author, sheets, manner, tick=tick)
-    outcome = replace(outcome, warnings=(*unread, *outcome.warnings))
+    among = outcome.sheets + len(unread)
+    outcome = replace(outcome, warnings=(*unread, *outcome.warnings), sheets=among)
     session.wrote = outcome.batch is not None
     if errors_to is not None and outcome.bad:
         reject(session, errors_to, sheets, outcome)
@@ -94,7 +95,7 @@ def import_command(
         session.exit_code = Problems.exit_code
         if not dry_run and session.format != "json":
             raise Problems("import.refused", outcome.problems, path=", ".join(files))
-    return imported(db, outcome, dry_run=dry_run)
+    return imported(db, outcome, dry_run=dry_run, skip=manner.skip)
 
 
 def profile_of(cells: dict[str, str]) -> Profile:

@@ -54,7 +54,7 @@ class Places:
     def located(self, text: str, on: str | None) -> Located:
         """The units of a place told on the ISO day `on` (None: on no day that is known).
 
-        Of namesakes the one that lies in another unit named beside it is meant, else the one
+        Of namesakes the one that belongs to another unit named beside it is meant, else the one
         that exists on that day. People go on naming districts that have ended: that is no error.
         """
         areas = self.references.ledger.counts["area.new"]
@@ -117,14 +117,22 @@ def one_of(part: str, on: str | None, meant: Mapping[str, list[Values]]) -> Valu
     told = identity_key(part)
     exact = [row for row in meant[part] if identity_key(str(row["name"])) == told]
     rows = exact or meant[part]
-    beside = {row["id"] for other, found in meant.items() if other != part for row in found}
-    inside = [row for row in rows if row.get("parent") in beside]
+    beside = {row["id"]: row for other, found in meant.items() if other != part for row in found}
+    closest = max(tie(row, beside) for row in rows)
+    tied = [row for row in rows if closest and tie(row, beside) == closest]
     there = [row for row in rows if on is not None and lives(row, on)]
-    few = next((few for few in (inside, there) if few), rows)
-    found = few if len(few) == 1 else widest(few)
+    found = widest(tied or there or rows)
     if len(found) > 1:
         raise BadValue("area.ambiguous", value=part, choices=[area_ref(row) for row in found])
     return found[0]
+
+
+def tie(row: Values, beside: Mapping[object, Values]) -> int:
+    """How closely a unit belongs to those named beside it: 2 by a district, 1 by a province."""
+    parent = beside.get(row.get("parent"))
+    if parent is None and any(other.get("parent") == row["id"] for other in beside.values()):
+        parent = row
+    return 0 if parent is None else 2 if parent["level"] == "district" else 1
 
 
 def widest(rows: list[Values]) -> list[Values]:

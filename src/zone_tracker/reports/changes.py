@@ -46,7 +46,7 @@ def happened(db: sqlite3.Connection, since: str, until: str, eve: str, limit: in
 def recorded(db: sqlite3.Connection, span: Since, as_of: str, limit: int | None) -> Report:
     """What was recorded since a moment, net of what was undone; stages as of a day."""
     values = {**span._asdict(), "first": span.cut + 1}
-    words = ("none", "one", "some")[min(span.last - span.cut, 2)]
+    words = ("none", "one", "some")[max(0, min(span.last - span.cut, 2))]
     told = Told(store.recorded(db, span.cut, as_of), limit)
     others = store.others_recorded(db, span.cut)
     what = [Message(f"rows.{table}", {"count": count}) for table, count in others.items()]

@@ -24,8 +24,11 @@ DERIVED = ("identity_key", "search_key", "sort_key", "date_from", "date_to")
 BECAME = ("new", "changed", "same", "bad")
 
 
-def imported(db: sqlite3.Connection, outcome: Outcome, *, dry_run: bool) -> Report:
-    """The counts, then each change, warning and problem: for people the first ones, else all."""
+def imported(db: sqlite3.Connection, outcome: Outcome, *, dry_run: bool, skip: bool) -> Report:
+    """The counts, then each change, warning and problem: for people the first ones, else all.
+
+    `skip`: good rows are taken where others are bad.
+    """
     counts = {became: outcome.taken[became] for became in BECAME}
     values = {**counts, "rows": outcome.rows, "batch": outcome.batch}
     if dry_run:
@@ -36,7 +39,7 @@ def imported(db: sqlite3.Connection, outcome: Outcome, *, dry_run: bool) -> Repo
         words = "import.same"
     header = [
         Message(words, values),
-        *([Message("import.bad", values)] if outcome.bad else []),
+        *([Message("import.bad" if skip else "import.bad-keeps-out", values)] * bool(outcome.bad)),
         *skipped(outcome),
         *fresh(outcome),
         *made(outcome),

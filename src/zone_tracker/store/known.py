@@ -21,6 +21,9 @@ Beyond it SQLite writes into a temporary file of its own: private, without a nam
 open, and so gone with the process, however that ends.
 """
 
+NO_ROOM = (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN)
+"""What SQLite says where that file cannot grow."""
+
 EARLIER = """earlier AS MATERIALIZED (  -- the entry that tells how a row was that was touched later
     SELECT record, record_id, min(id) AS entry FROM change WHERE batch > :cut
     GROUP BY record, record_id)"""
@@ -76,8 +79,10 @@ def remembered(db: sqlite3.Connection, cut: int) -> Iterator[sqlite3.Connection]
         try:
             fill(copy, db)
             forget(copy, cut)
-        except sqlite3.OperationalError as error:
-            raise EnvironmentFailure("known.no-room", reason=error) from error
+        except sqlite3.Error as error:
+            if getattr(error, "sqlite_errorcode", 0) & 0xFF in NO_ROOM:
+                raise EnvironmentFailure("known.no-room", reason=error) from error
+            raise
         yield copy
 
 

@@ -86,10 +86,10 @@ def chosen(
     as_of: str,
 ) -> tuple[str, dict[str, object]]:
     """The subjects asked for as a common table expression, and the parameters of the query."""
-    values: dict[str, object] = {"as_of": as_of, "since": since}
+    values: dict[str, object] = {"as_of": as_of, "since": since, "kind": kind}
     values["undone"] = json.dumps(list(undone_by(db)))
-    kinds = KINDS if kind is None else (kind, kind)
-    told = " AND ".join([f"kind IN {kinds}", *bound(where, values)])
+    kinds = f"kind IN {KINDS}" if kind is None else "kind = :kind"
+    told = " AND ".join([kinds, *bound(where, values)])
     return f"chosen AS (SELECT * FROM subject WHERE {told})", values
 
 
