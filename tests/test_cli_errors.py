@@ -1000,6 +1000,10 @@ SHEETS = (
         setup=holding("kcn.xlsx", ROWS),
     ),
     problem(
+        ("Tên KCN,Địa điểm", "KCN A,xã Võ Lao"),
+        *("place.ambiguous", '2: cột "Địa điểm"', '"xã Võ Lao"', "--as-of"),
+    ),
+    problem(
         ("Tên KCN,Quyết định thành lập", "KCN A,QĐ 5/QĐ-UBND"),
         *("decision.no-date", '2: cột "Quyết định thành lập"', "QĐ 5/QĐ-UBND"),
     ),
@@ -1233,6 +1237,7 @@ ERROR_GROUPS = (
     *("undo.", "redo.", "subject.", "stage.", "figure.", "area.", "source.", "return.", "code."),
     *(
         "url.",
+        "bulk.problem",
         "count.",
         "exchange.kind",
         "xlsx.too",
@@ -1242,6 +1247,7 @@ ERROR_GROUPS = (
         "target.not",
         "problem.",
         "profile.",
+        "bulk.problem",
     ),
     *("sheet.too", "cell.", "json.", "encoding.", "tcvn3."),
     *("unit-set.", "reading.", "output", "interrupted", "bug", "guess", "no-guess"),

@@ -134,8 +134,11 @@ def test_a_page_without_a_table_is_left_out_and_told(run: Run) -> None:
     assert counts(told) == [1, 1, 0, 0, 0]
     (left,) = told["warnings"]
     assert (left["sheet"], left["reason"]) == ("Hướng dẫn", "import.sheet-left")
-    Path("khu.xlsx").write_bytes(BOOKS["xlsx"](pages[0]))
-    assert run("import", "khu.xlsx").code == 1
+    Path("trống.xlsx").write_bytes(BOOKS["xlsx"](pages[0]))
+    for words in (("trống.xlsx",), ("khu.xlsx", "trống.xlsx")):  # a file is never left out
+        refused = run("import", *words)
+        assert (refused.code, refused.out) == (1, "")
+        assert refused.err.startswith("trống.xlsx [Hướng dẫn]: ")
 
 
 def test_a_page_that_is_not_understood_is_never_left_out(run: Run, record: Path) -> None:
@@ -265,6 +268,8 @@ def test_names_that_are_close_are_told_and_never_merged(run: Run) -> None:
         "Tên CCN",
         *("CCN Bản Phùng", "CCN Hải Đông", "CCN Đông Hải", "CCN Thống Nhất 2", "CCN Sơn Mãn"),
     )
+    write("b.csv", "Tên dự án", "Tổ hợp chế biến sâu quặng apatit tại Khu công nghiệp Tằng Loỏng")
+    assert warnings(asked(run, "import", "b.csv")) == [(2, "Tên dự án", "subject.alike")]
     told = asked(run, "import", "a.csv")
     assert counts(told) == [5, 4, 0, 1, 0]
     assert warnings(told) == [
@@ -290,6 +295,25 @@ def test_an_older_act_that_comes_late_takes_its_place(run: Run) -> None:
     assert [each["act"] for each in asked(run, "cluster", "history", "ccn-moi")] == [
         *("established", "operating"),
     ]
+
+
+def test_acts_and_health_beside_the_stage_are_told_once_too(run: Run) -> None:
+    lines = ("CCN Phố Ràng;Kêu gọi đầu tư", "CCN Sơn Mãn;Chậm tiến độ")
+    write("a.csv", "Tên CCN;Hiện trạng", *lines)
+    words = ("import", "a.csv", "--source", "baolaocai-2024-ky-vong", "--as-of")
+    assert counts(asked(run, *words, "30/9/2024")) == [2, 0, 2, 0, 0]
+    assert counts(asked(run, *words, "31/10/2024")) == [2, 0, 0, 2, 0]
+    last = asked(run, "cluster", "history", "ccn-pho-rang")[-1]
+    assert (last["act"], last["date"]) == ("investment-called", "../2024-09-30")
+    assert asked(run, "cluster", "show", "ccn-son-man")["health"] == "late"
+
+
+def test_a_state_that_is_nothing_new_leaves_the_subject_as_it_is(run: Run) -> None:
+    before = asked(run, "zone", "show", "tang-loong")
+    write("a.csv", "Tên KCN;Tình trạng;Ghi chú;Nguồn", "KCN Tằng Loỏng;Đang hoạt động;x;BC 8")
+    assert asked(run, "import", "a.csv", "--as-of", "31/12/2024")["changes"] == []
+    after = asked(run, "zone", "show", "tang-loong")
+    assert (after["note"], after["source"]) == (before["note"], before["source"])
 
 
 def test_a_state_behind_what_is_known_is_told_and_not_recorded(run: Run) -> None:

@@ -916,6 +916,11 @@ def test_own_cells_come_before_those_of_all_rows() -> None:
     assert rows == [{"name": "A", "source": "T", "note": "N", "as_of": "2024"}]
 
 
+def test_a_line_end_in_a_cell_is_a_space() -> None:
+    rows, _ = told("Tên KCN|Ghi chú|Địa điểm\nKCN Võ\\nLao|dòng 1 \\n dòng 2|Xã A\\nXã B")
+    assert rows == [{"name": "KCN Võ Lao", "note": "dòng 1 dòng 2", "place": "Xã A\nXã B"}]
+
+
 def test_the_profile_gives_acts_to_words_for_stages() -> None:
     profile = Profile(stages={"Đang SX": "operating", "dở dang": "suspended"})
     text = "Tên KCN|Giai đoạn\nA|ĐANG  SX\nB|Đã thành lập\nC|"

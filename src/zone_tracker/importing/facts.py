@@ -28,7 +28,7 @@ from zone_tracker.importing.rows import Row, each_line
 from zone_tracker.importing.words import one_of
 from zone_tracker.model import FactDate, Message
 from zone_tracker.store.ledger import Values
-from zone_tracker.store.subjects import stage_now
+from zone_tracker.store.subjects import has_act, health_now, stage_now
 from zone_tracker.store.vocabulary import Act
 from zone_tracker.vietnamese.dates import parse_date
 from zone_tracker.vietnamese.text import clean
@@ -39,8 +39,8 @@ DAY = re.compile(r"\d{1,2}([/.-])\d{1,2}\1\d{4}|\d{1,2}\s+tháng\s+\d{1,2}\s+nă
 """The day of a document."""
 FIGURE_COLUMNS = {"area": "area-planned", "capital": "capital-registered", "labour": "labour"}
 """Cells that hold figures under a short name, and their measures."""
-STATES = ("advance", "suspend", "end")
-"""The effects of acts that a sheet may name as the state something is in."""
+STATES = ("advance", "suspend", "end", "health", "none")
+"""The effects of acts that a sheet may name as the state something is in: all that need no more."""
 
 
 def facts_told(
@@ -84,24 +84,34 @@ def stage_told(row: Row, desk: Desk, kind: str, stands: Values | None) -> Values
 def state_told(
     row: Row, desk: Desk, key: str, kind: str, stands: Values | None, told: Values
 ) -> Values | None:
-    """The milestone that the state of a subject on a day amounts to; None: it stands there."""
+    """The milestone that the state of a subject on a day amounts to; None: that is known."""
     day = row.read("as_of", parse_date)
     if day is None:
         if "as_of" not in row.cells:
             row.refuse(key, Message("stage.no-date"))
         return None
-    now = stage_now(desk.ledger.db, int(str(stands["id"])), day.date_to) if stands else None
-    if now is None:
-        return {**told, **dated(FactDate(None, day.date_to, day.precision))}
-    stage, since = now
-    told_act = desk.vocabulary.acts[kind, str(told["act"])]
-    if stage.code == told_act.code:
-        return None
-    if is_behind(desk, told_act, stage.code):
-        values = {"value": told_act.label, "stage": stage, "since": since, "date": day}
-        row.warn(key, Message("stage.behind", values))
+    act = desk.vocabulary.acts[kind, str(told["act"])]
+    if stands and is_known(row, desk, key, int(str(stands["id"])), act, day):
         return None
     return {**told, **dated(FactDate(None, day.date_to, day.precision))}
+
+
+def is_known(row: Row, desk: Desk, key: str, subject: int, told: Act, day: FactDate) -> bool:
+    """Whether a subject was there already by a day; what it had passed by then is told."""
+    db = desk.ledger.db
+    if told.effect == "health":
+        health = health_now(db, subject, day.date_to)
+        return health is not None and health.state.code == told.code
+    if told.effect == "none":
+        return has_act(db, subject, told.code, day.date_to)
+    now = stage_now(db, subject, day.date_to)
+    if now is None or not (now[0].code == told.code or is_behind(desk, told, now[0].code)):
+        return False
+    stage, since = now
+    if stage.code != told.code:
+        values = {"value": told.label, "stage": stage, "since": since, "date": day}
+        row.warn(key, Message("stage.behind", values))
+    return True
 
 
 def is_behind(desk: Desk, told: Act, stage: str) -> bool:

@@ -82,27 +82,35 @@ def understood(
     """Every sheet that was understood, those that others refer to first; a note on each other.
 
     Raises Problems with those of all sheets. A sheet without a table, such as a page of
-    guidance, is left out and told, unless it is the only one: then its refusal is raised.
+    guidance, is left out and told, unless its file has no other: then its refusal is raised.
     """
-    sheets = [sheet for source in inputs for sheet in chosen(source, profile)]
     found: list[Understood] = []
     problems: list[Problem] = []
-    unread: list[Problem] = []
-    for sheet in sheets:
+    empty: list[tuple[Sheet, Refused]] = []
+    for sheet in (sheet for source in inputs for sheet in chosen(source, profile)):
         try:
-            layout = understand_one(sheet, kind, profile)
+            found.append(Understood(sheet, understand_one(sheet, kind, profile), profile))
         except Problems as refused:
             problems += in_place(sheet, list(refused.problems))
         except Refused as refused:
-            if len(sheets) == 1 or refused.message.key not in NO_TABLE:
+            if refused.message.key not in NO_TABLE:
                 raise
-            unread += in_place(sheet, [Problem(None, None, None, Message("import.sheet-left"))])
-        else:
-            found.append(Understood(sheet, layout, profile))
-    if problems or not found:
-        raise Problems("import.not-understood", problems or unread, path=names(inputs))
+            empty.append((sheet, refused))
+    if problems:
+        raise Problems("import.not-understood", problems, path=names(inputs))
     order = list(KINDS)
-    return sorted(found, key=lambda known: order.index(known.layout.kind.code)), unread
+    found.sort(key=lambda known: order.index(known.layout.kind.code))
+    return found, left_out(empty, {known.sheet.file for known in found})
+
+
+def left_out(empty: list[tuple[Sheet, Refused]], files: set[str]) -> list[Problem]:
+    """A note on each sheet without a table; raises the refusal of one in none of the files."""
+    notes = []
+    for sheet, refused in empty:
+        if sheet.file not in files:
+            raise refused
+        notes += in_place(sheet, [Problem(None, None, None, Message("import.sheet-left"))])
+    return notes
 
 
 def understand_one(sheet: Sheet, kind: str | None, profile: Profile) -> Layout:

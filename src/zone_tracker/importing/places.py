@@ -25,7 +25,7 @@ APART: Final = re.compile(
 )
 """What parts the units of a place: signs, "và", or the word for the level of the next one."""
 FILLING: Final = re.compile(
-    rf"(?:các|thuộc|tại|ở|trên|địa bàn|trên địa bàn|{LEVELS}|việt nam)*\.?", re.IGNORECASE
+    rf"(?:(?:các|thuộc|tại|ở|trên|địa bàn|{LEVELS}|việt nam)\s*)*\.?", re.IGNORECASE
 )
 """Words that name no unit by themselves."""
 BELOW: Final = re.compile(
@@ -122,8 +122,9 @@ def one_of(part: str, on: str | None, meant: Mapping[str, list[Values]]) -> Valu
     tied = [row for row in rows if closest and tie(row, beside) == closest]
     there = [row for row in rows if on is not None and lives(row, on)]
     found = widest(tied or there or rows)
-    if len(found) > 1:
-        raise BadValue("area.ambiguous", value=part, choices=[area_ref(row) for row in found])
+    # Which province of its time is meant is no matter: it says nothing more
+    if len(found) > 1 and any(row["level"] != "province" for row in found):
+        raise BadValue("place.ambiguous", value=part, choices=[area_ref(row) for row in found])
     return found[0]
 
 

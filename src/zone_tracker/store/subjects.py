@@ -170,6 +170,16 @@ def stage_now(db: sqlite3.Connection, subject: int, as_of: str) -> tuple[Term, F
     return row and (Term(*row[:3]), FactDate(*row[3:]))
 
 
+def has_act(db: sqlite3.Connection, subject: int, act: str, as_of: str) -> bool:
+    """Whether a subject has this act on record by a day."""
+    row = db.execute(
+        """SELECT 1 FROM milestone WHERE subject = ? AND act = ? AND status = 'actual'
+            AND date_to <= ?""",
+        (subject, act, as_of),
+    ).fetchone()
+    return row is not None
+
+
 def health_now(db: sqlite3.Connection, subject: int, as_of: str) -> Health | None:
     """What was last said of a subject's health by a day."""
     row = db.execute(

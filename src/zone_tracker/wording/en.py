@@ -431,13 +431,6 @@ WORDING: dict[str, str] = {
     "import.kind-unknown": 'there is no kind "{value}"; the kinds are: {allowed}',
     "word.unknown": '"{value}" is not in the list{guess} Choose one of: {allowed}',
     "stage.unknown": '"{value}" is no stage or act of this kind{guess} The stages: {stages}',
-    "stage.no-date": (
-        'a stage needs its date (column "on", option --on), for example 20/11/2024 or Q3 2024'
-    ),
-    "figure.no-date": (
-        'a figure needs its day or period (column "on", option --on), for example 31/12/2023 '
-        "or 2023"
-    ),
     "return.no-stage": "the stage to return to is needed (--return-to)",
     "return.no-reason": (
         'going back to an earlier stage needs a reason (column "reason", option --reason)'
@@ -1648,4 +1641,7 @@ WORDING: dict[str, str] = {
     "decision.no-date": '"{value}": no date of the document; write it like "QĐ 1627/QĐ-TTg ngày 23/11/2018"',
     "import.column-unknown": 'Column "{heading}" is left out: it is not known{guess} To take it, mend the heading or describe it in a profile',
     "import.bad-keeps-out": "✘ Rows with problems: {bad}; an import would write none of the rows, unless --on-error skip is added",
+    "place.ambiguous": '"{value}" may be {choices}; name the unit it is in, as in "xã Võ Lao, huyện Văn Bàn", or add --as-of with the DATE of the sheet',
+    "stage.no-date": 'a stage needs its date (column "Từ ngày" or "on", option --on), for example 20/11/2024 or Q3 2024',
+    "figure.no-date": 'a figure needs its day or period (column "Từ ngày" or "Tính đến", option --on), for example 31/12/2023 or 2023',
 }

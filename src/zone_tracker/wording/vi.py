@@ -418,12 +418,6 @@ WORDING: dict[str, str] = {
     "stage.unknown": (
         '"{value}" không phải là giai đoạn hay mốc của loại này{guess} Các giai đoạn: {stages}'
     ),
-    "stage.no-date": (
-        'giai đoạn cần có ngày (cột "on", tuỳ chọn --on), ví dụ 20/11/2024 hoặc quý III/2024'
-    ),
-    "figure.no-date": (
-        'số liệu cần có ngày hoặc kỳ (cột "on", tuỳ chọn --on), ví dụ 31/12/2023 hoặc 2023'
-    ),
     "return.no-stage": "cần nêu giai đoạn trở lại (--return-to)",
     "return.no-reason": 'trở lại giai đoạn trước cần có lý do (cột "reason", tuỳ chọn --reason)',
     "return.not-a-stage": (
@@ -1631,4 +1625,7 @@ WORDING: dict[str, str] = {
     "decision.no-date": '"{value}": không thấy ngày của văn bản; viết như "QĐ 1627/QĐ-TTg ngày 23/11/2018"',
     "import.column-unknown": 'Bỏ qua cột "{heading}": không rõ là cột gì{guess} Muốn lấy thì sửa tiêu đề hoặc khai trong profile',
     "import.bad-keeps-out": "✘ {bad} dòng có lỗi: nhập thật sẽ không ghi dòng nào, trừ khi thêm --on-error skip",
+    "place.ambiguous": '"{value}" có thể là {choices}; ghi thêm đơn vị trên nó, như "xã Võ Lao, huyện Văn Bàn", hoặc thêm --as-of NGÀY của bảng',
+    "stage.no-date": 'giai đoạn cần có ngày (cột "Từ ngày", tuỳ chọn --on), ví dụ 20/11/2024 hoặc quý III/2024',
+    "figure.no-date": 'số liệu cần có ngày hoặc kỳ (cột "Từ ngày" hoặc "Tính đến", tuỳ chọn --on), ví dụ 31/12/2023 hoặc 2023',
 }
