@@ -305,7 +305,7 @@ def test_acts_and_health_beside_the_stage_are_told_once_too(run: Run) -> None:
     assert counts(asked(run, *words, "31/10/2024")) == [2, 0, 0, 2, 0]
     last = asked(run, "cluster", "history", "ccn-pho-rang")[-1]
     assert (last["act"], last["date"]) == ("investment-called", "../2024-09-30")
-    assert asked(run, "cluster", "show", "ccn-son-man")["health"] == "late"
+    assert asked(run, "cluster", "list", "--text", "son man")[0]["health"] == "late"
 
 
 def test_a_state_that_is_nothing_new_leaves_the_subject_as_it_is(run: Run) -> None:
