@@ -237,7 +237,7 @@ def test_no_function_is_long() -> None:
 
 
 def test_no_file_is_long() -> None:
-    assert {m.path for m in modules() if m.lines > LONG_FILE and m.room != "wording"} == set()
+    assert {m.path for m in modules() if m.lines > LONG_FILE} == set()
 
 
 def test_every_module_says_what_it_is_for() -> None:
@@ -253,7 +253,9 @@ START = {"", "cli", "cli.main", "cli.language", "errors", "model"}
 TALK = {
     *("cli.app", "cli.completion", "cli.session", "store", "store.connection", "vietnamese"),
     *("vietnamese.dates", "vietnamese.nearest", "vietnamese.quantities", "vietnamese.text"),
-    *("wording", "wording.vi", "writers", "writers.cells", "writers.delimited"),
+    *("wording", "wording.vi", "wording.vi.answers", "wording.vi.columns", "wording.vi.commands"),
+    *("wording.vi.files", "wording.vi.record", "wording.vi.values"),
+    *("writers", "writers.cells", "writers.delimited"),
     *("writers.json_text", "writers.markdown", "writers.plain"),
 }
 LIST = {

@@ -15,6 +15,7 @@ import pytest
 
 import zone_tracker
 from zone_tracker.cli.main import COMMANDS
+from zone_tracker.model import Language
 from zone_tracker.reports.outcome import DERIVED
 from zone_tracker.store.ledger import KEYS
 from zone_tracker.store.tracking import columns
@@ -32,7 +33,7 @@ LOOKED_UP = ("help.", "option.", "kind.", "options.", "commands.", "metavar.")
 def trees() -> Iterator[ast.AST]:
     """The code of every module but the wording itself."""
     for path in sorted(PACKAGE.rglob("*.py")):
-        if path.parent.name != "wording":
+        if "wording" not in path.relative_to(PACKAGE).parts:
             yield ast.parse(path.read_text(encoding="utf-8"))
 
 
@@ -111,12 +112,25 @@ def test_both_languages_leave_the_same_places_open() -> None:
     assert {n for text in VI.values() for n in places(text) if not n.isidentifier()} == set()
 
 
+def keys_by_part(lang: str) -> dict[str, list[str]]:
+    """The keys of each part of a catalogue, as they are written."""
+    told = {}
+    for path in sorted((PACKAGE / "wording" / lang).glob("[a-z]*.py")):
+        trees = ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        (table,) = (node for node in trees if isinstance(node, ast.Dict))
+        told[path.stem] = [str(key.value) for key in table.keys if isinstance(key, ast.Constant)]
+    return told
+
+
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_no_key_stands_twice_in_a_file(lang: str) -> None:
-    tree = ast.parse((PACKAGE / "wording" / f"{lang}.py").read_text(encoding="utf-8"))
-    (table,) = (node for node in ast.walk(tree) if isinstance(node, ast.Dict))
-    keys = [key.value for key in table.keys if isinstance(key, ast.Constant)]
-    assert len(keys) == len(set(keys))
+def test_no_key_stands_twice(lang: Language) -> None:
+    keys = [key for part in keys_by_part(lang).values() for key in part]
+    assert len(keys) == len(set(keys)) == len(catalogue(lang))
+
+
+def test_a_key_stands_in_the_same_part_of_both_languages() -> None:
+    vi, en = ({part: set(keys) for part, keys in keys_by_part(lang).items()} for lang in LANGUAGES)
+    assert vi == en
 
 
 def test_every_key_that_is_said_exists() -> None:

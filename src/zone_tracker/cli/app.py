@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
-from typing import Annotated, Any, TextIO
+from typing import Annotated, Any, NamedTuple, TextIO
 
 import typer
 from typer.core import TyperCommand, TyperGroup
@@ -106,20 +106,14 @@ class App:
         """
         options = {**shared, **EVERYWHERE}
 
-        def perform(session: Session, values: dict[str, Any]) -> None:
-            if not opens:
-                emit(function(session, **bound, **values), session)
-                return
-            with record_of(session, write=writes) as db:
-                report = function(session, db, **bound, **values)
-                emit(clocked(report, session, options), session)
-
         def run(**values: Any) -> int:
             session = self.session({name: values.pop(name) for name in options})
             if fields is not None:
                 cells = {name: values.pop(name) for name in fields}
                 values["cells"] = {name: cell for name, cell in cells.items() if cell is not None}
-            return performed(session, lambda: perform(session, values))
+            told = {**bound, **values}
+            manner = Manner(options, writes=writes, opens=opens)
+            return performed(session, lambda: answer(function, session, told, manner))
 
         own = {"session", "db", "cells", *bound}
         every = {**(fields or {}), **options}
@@ -232,6 +226,25 @@ def chosen_format(
     if chosen in BINARY and output is None:
         raise UsageError("usage.no-file", format=chosen)
     return chosen
+
+
+class Manner(NamedTuple):
+    """How a command meets the database: not at all, reading, or writing; and its shared options."""
+
+    options: Shared
+    writes: bool
+    opens: bool
+
+
+def answer(
+    function: Callable[..., Report], session: Session, values: dict[str, Any], manner: Manner
+) -> None:
+    """Carry out the function of a command, and write what it reports."""
+    if not manner.opens:
+        emit(function(session, **values), session)
+        return
+    with record_of(session, write=manner.writes) as db:
+        emit(clocked(function(session, db, **values), session, manner.options), session)
 
 
 def performed(session: Session, perform: Callable[[], None]) -> int:

@@ -1,6 +1,6 @@
 """Values to words in a language: the catalogue of sentences, and how each kind of value is shown.
 
-`vi.py` and `en.py` hold the same keys with the same places; a test compares them.
+`vi/` and `en/` hold the same keys in the same parts with the same places; a test compares them.
 """
 
 from __future__ import annotations
