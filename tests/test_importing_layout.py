@@ -29,9 +29,9 @@ from zone_tracker.importing.kinds import KINDS
 from zone_tracker.importing.layout import Layout, cells_of
 from zone_tracker.importing.numbers import SHOWN, number_sign, sign_of, vietnamese
 from zone_tracker.importing.profile import Profile
-from zone_tracker.importing.sheets import Exact, Sheet
+from zone_tracker.importing.sheets import Exact, Sheet, letters_of
 from zone_tracker.importing.slips import slip_of
-from zone_tracker.importing.understanding import letter, understand
+from zone_tracker.importing.understanding import understand
 from zone_tracker.model import Message
 from zone_tracker.seeds import seed_folder
 from zone_tracker.vietnamese.quantities import parse_number
@@ -647,7 +647,7 @@ def test_a_column_without_a_heading_is_told_by_its_letter() -> None:
 
 @pytest.mark.parametrize(("position", "name"), [(0, "A"), (25, "Z"), (26, "AA"), (703, "AAB")])
 def test_columns_are_named_as_in_a_spreadsheet(position: int, name: str) -> None:
-    assert letter(position) == name
+    assert letters_of(position) == name
 
 
 @pytest.mark.parametrize(

@@ -32,8 +32,8 @@ from files import (
 )
 from zone_tracker.errors import Problems
 from zone_tracker.importing.readers import cells, sheets_of
-from zone_tracker.importing.readers.cells import column_of, letters_of, look_of
-from zone_tracker.importing.sheets import Exact
+from zone_tracker.importing.readers.cells import column_of, look_of
+from zone_tracker.importing.sheets import Exact, letters_of
 from zone_tracker.model import Message
 
 WORKBOOKS = ("xlsx", "xls", "ods")

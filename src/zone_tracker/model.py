@@ -77,6 +77,11 @@ class Problem(NamedTuple):
     sheet: str | None = None
 
 
+def place_of(file: str, sheet: str | None) -> str:
+    """A sheet as messages name it."""
+    return f"{file} [{sheet}]" if sheet else file
+
+
 class Rejected(NamedTuple):
     """The head of one sheet of an input and its bad rows; beside each row what is said of it.
 

@@ -7,10 +7,9 @@ from typing import Annotated
 
 import typer
 
-from zone_tracker.cli.app import READING, App, Shared, whole
+from zone_tracker.cli.app import READING, App, Shared, text, whole
 from zone_tracker.cli.completion import coded
 from zone_tracker.cli.session import Session
-from zone_tracker.cli.subjects import text
 from zone_tracker.model import Report
 
 Limit = Annotated[int | None, typer.Option("--limit", metavar="N", parser=whole)]

@@ -26,6 +26,12 @@ from zone_tracker.writers import BINARY, FORMATS, format_of, write
 
 Shared = dict[str, tuple[Any, Any]]
 
+
+def text(name: str, metavar: str = "TEXT") -> tuple[object, None]:
+    """An option that takes words; what they mean is read by the same code that reads a file."""
+    return Annotated[str | None, typer.Option(name, metavar=metavar)], None
+
+
 EVERYWHERE: Shared = {
     "db": (Annotated[str | None, typer.Option("--db", metavar="FILE")], None),
     "lang": (Annotated[str | None, typer.Option("--lang", metavar="vi|en")], None),

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from zone_tracker.cli.app import Shared
+from zone_tracker.cli.app import Shared, text
 from zone_tracker.cli.completion import Code, Entry, own
 from zone_tracker.cli.confirm import Yes, confirm, somebody_there
 from zone_tracker.cli.session import Session
@@ -17,22 +17,17 @@ from zone_tracker.model import Report
 DryRun = Annotated[bool, typer.Option("--dry-run")]
 
 
-def option(name: str, metavar: str = "TEXT") -> tuple[object, None]:
-    """An option that takes words."""
-    return Annotated[str | None, typer.Option(name, metavar=metavar)], None
-
-
 CORRECTABLE: Shared = {
-    "on": option("--on", "DATE"),
-    "stage": option("--stage", "STAGE"),
-    "value": option("--value", "VALUE"),
-    "status": option("--status", "actual|planned"),
-    "phase": option("--phase"),
-    "price_base": option("--price-base", "current|2010"),
-    "source": option("--source", "SOURCE"),
-    "confidence": option("--confidence", "high|medium|low"),
-    "reason": option("--reason"),
-    "note": option("--note"),
+    "on": text("--on", "DATE"),
+    "stage": text("--stage", "STAGE"),
+    "value": text("--value", "VALUE"),
+    "status": text("--status", "actual|planned"),
+    "phase": text("--phase"),
+    "price_base": text("--price-base", "current|2010"),
+    "source": text("--source", "SOURCE"),
+    "confidence": text("--confidence", "high|medium|low"),
+    "reason": text("--reason"),
+    "note": text("--note"),
 }
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from zone_tracker.cli.app import WRITTEN, App, Shared, create_seeded, whole
+from zone_tracker.cli.app import WRITTEN, App, Shared, create_seeded, text, whole
 from zone_tracker.cli.session import Session, tell
 from zone_tracker.errors import BadValue, EnvironmentFailure, Problems, UsageError
 from zone_tracker.model import Message, Report
@@ -38,21 +38,16 @@ def init(session: Session, *, empty: Annotated[bool, typer.Option("--empty")] = 
     return Report((), (Message(words, {"path": session.path}),), {"database": str(session.path)})
 
 
-def option(name: str, metavar: str) -> tuple[object, None]:
-    """An option that takes words."""
-    return Annotated[str | None, typer.Option(name, metavar=metavar)], None
-
-
 UNDERSTANDING: Shared = {
-    "kind": option("--kind", "KIND"),
-    "sheet": option("--sheet", "SHEET"),
-    "profile": option("--profile", "FILE.toml"),
-    "encoding": option("--encoding", ENCODINGS),
-    "numbers": option("--numbers", "vi|en"),
-    "input_format": option("--input-format", "FORMAT"),
-    "on": option("--on", "DATE"),
-    "as_of": option("--as-of", "DATE"),
-    "source": option("--source", "SOURCE"),
+    "kind": text("--kind", "KIND"),
+    "sheet": text("--sheet", "SHEET"),
+    "profile": text("--profile", "FILE.toml"),
+    "encoding": text("--encoding", ENCODINGS),
+    "numbers": text("--numbers", "vi|en"),
+    "input_format": text("--input-format", "FORMAT"),
+    "on": text("--on", "DATE"),
+    "as_of": text("--as-of", "DATE"),
+    "source": text("--source", "SOURCE"),
 }
 """The options that say how a sheet is to be understood."""
 

@@ -9,10 +9,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from zone_tracker.cli.app import KNOWN, READING, WRITTEN, App, Shared, whole
+from zone_tracker.cli.app import KNOWN, READING, WRITTEN, App, Shared, text, whole
 from zone_tracker.cli.completion import own
 from zone_tracker.cli.session import PROGRAM, Session
-from zone_tracker.cli.subjects import text
 from zone_tracker.errors import Refused, UsageError
 from zone_tracker.model import Report
 

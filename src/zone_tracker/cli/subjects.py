@@ -8,7 +8,7 @@ from typing import Annotated, Any
 
 import typer
 
-from zone_tracker.cli.app import READING, WRITTEN, App, Shared, whole
+from zone_tracker.cli.app import READING, WRITTEN, App, Shared, text, whole
 from zone_tracker.cli.completion import Code, coded, own
 from zone_tracker.cli.confirm import Yes
 from zone_tracker.cli.corrections import (
@@ -23,11 +23,6 @@ from zone_tracker.cli.corrections import (
 from zone_tracker.cli.session import Session
 from zone_tracker.errors import UsageError
 from zone_tracker.model import Report
-
-
-def text(name: str, metavar: str = "TEXT") -> tuple[object, None]:
-    """An option that takes words; what they mean is read by the same code that reads a file."""
-    return Annotated[str | None, typer.Option(name, metavar=metavar)], None
 
 
 def several(name: str, metavar: str) -> tuple[object, None]:

@@ -8,11 +8,10 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from zone_tracker.cli.app import WRITTEN, App, Shared
+from zone_tracker.cli.app import WRITTEN, App, Shared, text
 from zone_tracker.cli.completion import Code
 from zone_tracker.cli.registers import SAID, needed, written
 from zone_tracker.cli.session import Session
-from zone_tracker.cli.subjects import text
 from zone_tracker.errors import Refused, UsageError
 from zone_tracker.model import Report
 

@@ -13,7 +13,6 @@ from typing import Final, Literal
 from unicodedata import is_normalized
 
 from zone_tracker.errors import Refused
-from zone_tracker.importing.header import place_of
 from zone_tracker.importing.keys import folded
 from zone_tracker.importing.layout import BELOW, Grouped, Layout
 from zone_tracker.importing.sheets import Sheet
@@ -95,7 +94,7 @@ def data_rows(sheet: Sheet, layout: Layout, tally: Tally) -> Iterator[tuple[int,
             continue
         verdict = "data" if sorter.is_plain(cells) else sorter.verdict(cells)
         if verdict == "header":
-            raise Refused("import.second-header", path=place_of(sheet), line=str(line))
+            raise Refused("import.second-header", path=sheet.place, line=str(line))
         if verdict == "data" or (verdict == "loose" and len(waiting) >= LAST):
             yield from sorter.settled(waiting, tally)
             waiting.clear()

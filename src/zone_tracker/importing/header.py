@@ -63,7 +63,7 @@ def find_header(sheet: Sheet, wanted: str | None, profile: Profile) -> Header:
     if not rows:
         raise Refused("file.empty", path=sheet.file)
     if profile.header is not None and profile.header not in (line for line, _ in rows):
-        raise Refused("import.header-line", path=place_of(sheet), line=str(profile.header))
+        raise Refused("import.header-line", path=sheet.place, line=str(profile.header))
     kinds = [asked] if asked else list(KINDS.values())
     found = [each for kind in kinds if (each := best_header(kind, rows, profile)) is not None]
     if asked is None:
@@ -71,13 +71,8 @@ def find_header(sheet: Sheet, wanted: str | None, profile: Profile) -> Header:
     if not found:
         columns = [called(asked, column.key) for column in asked.columns if column.required]
         told = {"count": SEARCHED, "kind": title_of(asked.code), "columns": columns}
-        raise Refused("import.no-header", path=place_of(sheet), **told)
+        raise Refused("import.no-header", path=sheet.place, **told)
     return found[0]
-
-
-def place_of(sheet: Sheet) -> str:
-    """A sheet as messages name it."""
-    return f"{sheet.file} [{sheet.name}]" if sheet.name else sheet.file
 
 
 def kind_called(word: str) -> Kind:
@@ -194,7 +189,7 @@ def chosen(found: list[Header], sheet: Sheet) -> Header:
     """The header whose kind shows by its columns, or by the words around it."""
     whole = [header for header in found if not missing(header)]
     if not whole and all(header.known < 2 for header in found):
-        raise Refused("import.no-table", path=place_of(sheet), count=SEARCHED)
+        raise Refused("import.no-table", path=sheet.place, count=SEARCHED)
     most = max((header.known for header in whole), default=0)
     fitting = [header for header in whole if header.known == most]
     if len(fitting) == 1:
@@ -206,7 +201,7 @@ def chosen(found: list[Header], sheet: Sheet) -> Header:
                 is_code = PurePath(text).stem == kind
                 said = Message("import.kind-told", {"kind": title_of(kind), "text": text})
                 return header._replace(told=None if is_code else said)
-    raise Refused("import.kind-unclear", path=place_of(sheet), allowed=", ".join(KINDS))
+    raise Refused("import.kind-unclear", path=sheet.place, allowed=", ".join(KINDS))
 
 
 def called(kind: Kind, key: str) -> str:

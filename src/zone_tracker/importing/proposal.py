@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator
 
-from zone_tracker.importing.header import Header, place_of
+from zone_tracker.importing.header import Header
 from zone_tracker.importing.keys import folded, written_words
 from zone_tracker.importing.profile import Profile
 from zone_tracker.importing.sheets import Sheet
@@ -25,7 +25,7 @@ def profile_text(sheet: Sheet, header: Header, say: Say) -> str:
 
 def entries(sheet: Sheet, header: Header, say: Say) -> Iterator[str]:
     """What stands before the tables: the kind, the sheet, the header, and what else can be said."""
-    yield comment(say(Message("profile.about", {"path": place_of(sheet)})))
+    yield comment(say(Message("profile.about", {"path": sheet.place})))
     yield f"kind = {quoted(header.kind.code)}"
     if sheet.name is not None and can_be_quoted(sheet.name):
         yield f"sheet = {quoted(sheet.name)}"

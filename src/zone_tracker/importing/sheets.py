@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from string import ascii_uppercase
 from typing import BinaryIO, NamedTuple
 
-from zone_tracker.model import Message
+from zone_tracker.model import Message, place_of
 
 
 class Exact(str):
@@ -40,3 +41,14 @@ class Sheet(NamedTuple):
     name: str | None
     rows: Callable[[], Iterator[tuple[int, list[str]]]]
     notes: tuple[Message, ...] = ()
+
+    @property
+    def place(self) -> str:
+        """The sheet as messages name it."""
+        return place_of(self.file, self.name)
+
+
+def letters_of(column: int) -> str:
+    """A column, counted from 0, as spreadsheets call it: A to Z, AA, AB."""
+    first, last = divmod(column, len(ascii_uppercase))
+    return (letters_of(first - 1) if first else "") + ascii_uppercase[last]

@@ -8,13 +8,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from pathlib import PurePath
-from string import ascii_uppercase
 from typing import Final, NamedTuple
 
 from zone_tracker.errors import Problems
 from zone_tracker.importing.cutoff import cut_off
 from zone_tracker.importing.datarows import is_numbered
-from zone_tracker.importing.header import Header, find_header, missing, place_of
+from zone_tracker.importing.header import Header, find_header, missing
 from zone_tracker.importing.keys import (
     LEFT_OUT,
     ROW_NUMBER,
@@ -31,7 +30,7 @@ from zone_tracker.importing.layout import BELOW, LEASABLE, LEASED, Layout
 from zone_tracker.importing.numbers import Measured, gather, style_of
 from zone_tracker.importing.profile import Profile
 from zone_tracker.importing.rows import Heading
-from zone_tracker.importing.sheets import Sheet
+from zone_tracker.importing.sheets import Sheet, letters_of
 from zone_tracker.importing.slips import slip_of
 from zone_tracker.importing.units import base_unit, is_whole, units_told
 from zone_tracker.model import Message, Problem
@@ -83,7 +82,7 @@ def understand(sheet: Sheet, kind: str | None, profile: Profile) -> Layout:
     styles, nameless, unclear = numbers_of(sheet, header, columns, profile)
     problems += [*wrong, *unclear]
     if problems:
-        raise Problems("import.refused", problems, path=place_of(sheet))
+        raise Problems("import.refused", problems, path=sheet.place)
     notes = [*told_of_kind(header), *told_of_columns(header.kind, columns, profile), *nameless]
     notes += [*told_of_absent(columns, profile), *date_told]
     notes += [Message("import.numbers-english", {"heading": columns[at].written}) for at in styles]
@@ -252,7 +251,7 @@ def numbers_of(
         problems += unclear
         if style == "en":
             styles[column.position] = style
-    notes = [Message("import.column-nameless", {"letter": letter(at)}) for at in sorted(filled)]
+    notes = [Message("import.column-nameless", {"letter": letters_of(at)}) for at in sorted(filled)]
     return styles, notes, problems
 
 
@@ -267,12 +266,6 @@ def measured_by(column: Column, profile: Profile) -> Measured | None:
         else COUNTED.issuperset(measure_units().get(told.code, ()))
     )
     return Measured(column.position, column.written, whole, profile.style_of(column.written))
-
-
-def letter(position: int) -> str:
-    """A column as spreadsheets call it: A to Z, AA, AB."""
-    first, last = divmod(position, len(ascii_uppercase))
-    return (letter(first - 1) if first else "") + ascii_uppercase[last]
 
 
 # --- Notes ---

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from zone_tracker.model import Message, Problem
+from zone_tracker.model import Message, Problem, place_of
 
 
 def line(problem: Problem, path: object = None) -> Message:
@@ -21,8 +21,8 @@ def place(problem: Problem, path: object = None) -> str:
     file = problem.file or path
     if file is None:
         return ""
-    sheet = f" [{problem.sheet}]" if problem.sheet else ""
-    return f"{file}{sheet}:{problem.line}: " if problem.line else f"{file}{sheet}: "
+    where = place_of(str(file), problem.sheet)
+    return f"{where}:{problem.line}: " if problem.line else f"{where}: "
 
 
 def record(problem: Problem) -> dict[str, object]:

@@ -10,8 +10,8 @@ from functools import lru_cache
 from typing import Final, Literal
 
 from zone_tracker.errors import Problems, Refused
-from zone_tracker.importing.sheets import Exact, Sheet
-from zone_tracker.model import LISTS_SHEET, Message, Problem
+from zone_tracker.importing.sheets import Exact, Sheet, letters_of
+from zone_tracker.model import LISTS_SHEET, Message, Problem, place_of
 from zone_tracker.vietnamese.text import excerpt
 
 MOST_CELLS: Final = 2_000_000
@@ -144,16 +144,6 @@ def look_of(code: str) -> Look:
 # --- Places and names ---
 
 
-def letters_of(column: int) -> str:
-    """The letters of a column counted from 0: 27 is AB."""
-    text = ""
-    column += 1
-    while column:
-        column, rest = divmod(column - 1, 26)
-        text = LETTERS[rest] + text
-    return text
-
-
 @lru_cache(maxsize=1 << 15)
 def column_of(letters: str) -> int:
     """The column with these letters, counted from 0; ValueError for what is none."""
@@ -163,11 +153,6 @@ def column_of(letters: str) -> int:
     if not 0 < column <= 1 << 14:
         raise ValueError(letters)
     return column - 1
-
-
-def place_of(file: str, sheet: str | None) -> str:
-    """A sheet as messages name it."""
-    return file if sheet is None else f"{file} [{sheet}]"
 
 
 def noted(sheets: list[Sheet], hidden: list[str]) -> list[Sheet]:

@@ -10,7 +10,7 @@ from json import JSONDecodeError, JSONDecoder
 from typing import Any, Final
 
 from zone_tracker.errors import Problems, Refused
-from zone_tracker.importing.readers.cells import MOST_COLUMNS, MOST_PROBLEMS, place_of
+from zone_tracker.importing.readers.cells import MOST_COLUMNS, MOST_PROBLEMS
 from zone_tracker.importing.readers.decoding import (
     Decoding,
     decoding_of,
@@ -19,7 +19,7 @@ from zone_tracker.importing.readers.decoding import (
     text_of,
 )
 from zone_tracker.importing.sheets import Exact, Input, Sheet
-from zone_tracker.model import Message, Problem
+from zone_tracker.model import Message, Problem, place_of
 from zone_tracker.vietnamese.text import excerpt
 
 LONGEST: Final = 64 << 20

@@ -7,8 +7,8 @@ from functools import partial
 from typing import Final
 
 from zone_tracker.errors import Problems, Refused
-from zone_tracker.importing.readers.cells import MOST_PROBLEMS, letters_of, place_of
-from zone_tracker.importing.sheets import Sheet
+from zone_tracker.importing.readers.cells import MOST_PROBLEMS
+from zone_tracker.importing.sheets import Sheet, letters_of
 from zone_tracker.model import Message, Problem
 from zone_tracker.vietnamese.legacy import (
     from_tcvn3,
@@ -38,7 +38,7 @@ def refused_rows(sheet: Sheet) -> Rows:
                 if looks_like_tcvn3(cell):
                     raise Refused(
                         "tcvn3.found",
-                        path=place_of(sheet.file, sheet.name),
+                        path=sheet.place,
                         line=line,
                         column=letters_of(column),
                         value=excerpt(cell),
