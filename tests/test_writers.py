@@ -41,7 +41,7 @@ from zone_tracker.writers import WRITERS, Screen, write
 from zone_tracker.writers.cells import human_text, machine_value
 from zone_tracker.writers.files import save
 from zone_tracker.writers.fitting import fitted, pieces
-from zone_tracker.writers.terminal import COLOURS
+from zone_tracker.writers.tones import TONES
 
 PIPE = Screen()
 ASCII = Screen(unicode=False)
@@ -381,7 +381,7 @@ def test_a_verdict_tells_itself_without_colour(lang: Language) -> None:
     told = [*VERDICTS, "verdict.on-track", "verdict.at-risk"]
     signs = ["✔ ", "◷ ", "✘ ", "? ", "↗ ", "! "]
     assert [say(Message(key), lang)[:2] for key in told] == signs
-    assert set(told) <= set(COLOURS)
+    assert set(told) <= set(TONES)
 
 
 def test_a_long_table_on_a_terminal_is_streamed_and_counted() -> None:

@@ -56,3 +56,10 @@ class EnvironmentFailure(ZoneTrackerError):
     """Locked, full, not permitted: the file or machine must be put right first."""
 
     exit_code = 4
+
+
+class LibraryMissing(EnvironmentFailure):
+    """A format needs libraries that are not installed; the command line names its own Python."""
+
+    def __init__(self, format: str, libraries: Sequence[str]) -> None:
+        super().__init__("writers.extra", format=format, libraries=" ".join(libraries))

@@ -98,7 +98,8 @@ class Column:
 
     `only` keeps a column to one kind of reader; a `wide` column is left out on a narrow
     terminal; a `keep` column is wrapped only when nothing else gives way. `right` aligns
-    numbers. A spreadsheet to be filled in offers the `choices`.
+    numbers. A spreadsheet to be filled in offers the `choices`. Neighbours with the same
+    `group` stand under one heading in what is drawn on paper.
     """
 
     key: str
@@ -108,6 +109,66 @@ class Column:
     keep: bool = False
     right: bool = False
     choices: tuple[object, ...] = ()
+    group: Message | None = None
+
+
+class Bars(NamedTuple):
+    """A bar a row, as long as the column `value` is against the column `whole` of its row.
+
+    Without `whole` it is against the largest value. The cell of `mark` tells how good it is.
+    """
+
+    label: str
+    value: str
+    whole: str | None = None
+    mark: str | None = None
+
+
+class Stack(NamedTuple):
+    """A bar a row, put together from the numbers of the columns `parts`."""
+
+    label: str
+    parts: tuple[str, ...]
+
+
+class Tiles(NamedTuple):
+    """A tile a row, at the place of a grid that the columns `row` and `column` count from 1.
+
+    It is filled where `value` is above 0, and tells the columns `told` besides its label. A row
+    without a place comes after the others. `shape` is the code by which the outline of an
+    area is found in a map of the office's own.
+    """
+
+    label: str
+    value: str
+    row: str
+    column: str
+    told: tuple[str, ...] = ()
+    shape: str | None = None
+
+
+class Timeline(NamedTuple):
+    """A mark a row at its `date` (a FactDate), in the lane of its `lane`, told by its `label`.
+
+    Where the cell of `planned` is true the mark is of a plan. Rows of one lane follow each other.
+    """
+
+    lane: str
+    label: str
+    date: str
+    planned: str
+
+
+class Trend(NamedTuple):
+    """A point a row: a number over dates, and the number aimed at where the column has one."""
+
+    date: str
+    value: str
+    aim: str | None = None
+
+
+Drawing = Bars | Stack | Tiles | Timeline | Trend
+"""How a table can be drawn besides being written; columns are named by their keys."""
 
 
 @dataclass(frozen=True)
@@ -116,8 +177,9 @@ class Table:
 
     A cell is None (unknown), str, int, bool, Term, FactDate, Quantity, Message, or, for
     machines only, a list or dict of those. `key` names the table in a machine document.
-    `notes` are asked for after the rows, and only for people. The first `lead` rows tell how to
-    fill in the others.
+    `text` are paragraphs that stand between title and rows, and `notes` are asked for after the
+    rows, both only for people. The first `lead` rows tell how to fill in the others.
+    Writers that draw show the rows as `drawing` too.
     """
 
     key: str
@@ -126,6 +188,19 @@ class Table:
     rows: Iterable[tuple[object, ...]]
     notes: Iterable[Message] = ()
     lead: int = 0
+    text: tuple[Message, ...] = ()
+    drawing: Drawing | None = None
+
+
+class Form(NamedTuple):
+    """What a sheet to be signed has around its title and tables; each item is one line.
+
+    `left` and `right` stand above the title, `signatures` side by side at the foot.
+    """
+
+    left: tuple[Message, ...]
+    right: tuple[Message, ...]
+    signatures: tuple[tuple[Message, ...], ...]
 
 
 @dataclass(frozen=True)
@@ -133,10 +208,12 @@ class Report:
     """What a reading command answers: for people a header and tables, for machines `document`.
 
     `document` is what JSON writes: a list of flat objects (None: the rows of the first
-    table) or one object.
+    table) or one object. The first line of the header is the title. `form` makes it a sheet
+    to be signed.
     """
 
     tables: tuple[Table, ...]
     header: tuple[Message, ...] = ()
     document: object | None = None
     notes: tuple[Message, ...] = field(default=())
+    form: Form | None = None

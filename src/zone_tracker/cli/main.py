@@ -12,7 +12,13 @@ from typing import Any, TextIO
 
 from zone_tracker import __version__
 from zone_tracker.cli.language import language
-from zone_tracker.errors import EnvironmentFailure, Interrupted, Problems, ZoneTrackerError
+from zone_tracker.errors import (
+    EnvironmentFailure,
+    Interrupted,
+    LibraryMissing,
+    Problems,
+    ZoneTrackerError,
+)
 from zone_tracker.model import Language, Message
 
 PROGRAM = "zone-tracker"
@@ -150,6 +156,10 @@ def run(words: Sequence[str], lang: Language) -> int:
 
 def complain(error: ZoneTrackerError, lang: Language) -> None:
     """Say on stderr what went wrong: one line, or all problems of an input."""
+    if isinstance(error, LibraryMissing):
+        values = {**error.message.values, "python": sys.executable}
+        say_on_stderr(error.message._replace(values=values), lang)
+        return
     if not isinstance(error, Problems):
         say_on_stderr(error.message, lang)
         return

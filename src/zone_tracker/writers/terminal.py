@@ -20,23 +20,9 @@ from zone_tracker.model import Column, Language, Message, Report, Table
 from zone_tracker.writers import plain
 from zone_tracker.writers.cells import Screen, human_columns, human_text
 from zone_tracker.writers.fitting import broken, fitted, lines_per_row
+from zone_tracker.writers.tones import Tone, tone
 
-# Colour of a verdict by the key of its message; the sign before its words tells the same.
-COLOURS: dict[str, str] = {
-    "verdict.met": "green",
-    "verdict.on-track": "green",
-    "verdict.open": "cyan",
-    "verdict.at-risk": "yellow",
-    "verdict.not-met-on-record": "red",
-    "verdict.no-data": "yellow",
-    "slip.on-time": "green",
-    "slip.early": "green",
-    "slip.late": "yellow",
-    "slip.maybe-late": "yellow",
-    "slip.overdue": "red",
-    "slip.just-due": "red",
-    "slip.ahead": "cyan",
-}
+COLOURS: dict[Tone, str] = {"good": "green", "open": "cyan", "warning": "yellow", "bad": "red"}
 TALL = 2.0
 """Lines per row from which a blank line between rows helps the eye."""
 RULED = Box("    \n" * 2 + " ── \n" + "    \n" * 5)
@@ -137,7 +123,7 @@ def ruled(
 
 def colour(cell: object) -> str:
     """The style of a verdict, "" for anything else."""
-    return COLOURS.get(cell.key, "") if isinstance(cell, Message) else ""
+    return COLOURS.get(tone(cell), "")
 
 
 def drawn(drawing: RenderableType, screen: Screen) -> list[str]:

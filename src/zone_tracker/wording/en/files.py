@@ -159,4 +159,5 @@ WORDING: dict[str, str] = {
     "import.column-unknown": 'Column "{heading}" is left out: it is not known{guess} To take it, mend the heading or describe it in a profile',
     "import.bad-keeps-out": "✘ Rows with problems: {bad}; an import would write none of the rows, unless --on-error skip is added",
     "place.ambiguous": '"{value}" may be {choices}; name the unit it is in, as in "xã Võ Lao, huyện Văn Bàn", or add --as-of with the DATE of the sheet',
+    "writers.extra": 'a {format} file needs libraries that are not installed; run this once: "{python}" -m pip install {libraries}',
 }

@@ -156,4 +156,5 @@ WORDING: dict[str, str] = {
     "import.column-unknown": 'Bỏ qua cột "{heading}": không rõ là cột gì{guess} Muốn lấy thì sửa tiêu đề hoặc khai trong profile',
     "import.bad-keeps-out": "✘ {bad} dòng có lỗi: nhập thật sẽ không ghi dòng nào, trừ khi thêm --on-error skip",
     "place.ambiguous": '"{value}" có thể là {choices}; ghi thêm đơn vị trên nó, như "xã Võ Lao, huyện Văn Bàn", hoặc thêm --as-of NGÀY của bảng',
+    "writers.extra": 'để ghi tệp {format} cần cài thêm thư viện; chạy lệnh này một lần: "{python}" -m pip install {libraries}',
 }
