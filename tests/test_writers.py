@@ -24,6 +24,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from rich.cells import cell_len
 
+from conftest import process_env
 from zone_tracker.errors import EnvironmentFailure
 from zone_tracker.model import (
     Column,
@@ -37,7 +38,7 @@ from zone_tracker.model import (
 )
 from zone_tracker.vietnamese.text import show_hidden
 from zone_tracker.wording import LANGUAGES, catalogue, say
-from zone_tracker.writers import WRITERS, Screen, write
+from zone_tracker.writers import WRITERS, Screen, files, write
 from zone_tracker.writers.cells import human_text, machine_value
 from zone_tracker.writers.files import save
 from zone_tracker.writers.fitting import fitted, pieces
@@ -495,6 +496,14 @@ def test_a_new_file_is_private_and_an_old_one_keeps_its_mode(tmp_path: Path) -> 
     assert sorted(tmp_path.iterdir()) == sorted([new, old])
 
 
+@pytest.fixture(params=["nameless", "named"])
+def draft(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Files are written without a name, where there is such a thing, or under one."""
+    if request.param == "named":
+        monkeypatch.setattr(files, "DESCRIPTORS", "/nowhere")
+
+
+@pytest.mark.usefixtures("draft")
 @pytest.mark.parametrize("failure", [OSError(errno.ENOSPC, "full"), ValueError, KeyboardInterrupt])
 @pytest.mark.parametrize("existing", [True, False])
 def test_a_write_that_fails_half_way_changes_nothing(
@@ -514,6 +523,7 @@ def test_a_write_that_fails_half_way_changes_nothing(
     assert [file.read_bytes() for file in tmp_path.iterdir()] == [b"c\xc5\xa9"] * existing
 
 
+@pytest.mark.usefixtures("draft")
 @pytest.mark.parametrize("call", ["fsync", "replace"])
 def test_a_disk_that_refuses_leaves_the_old_file(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, call: str
@@ -554,6 +564,27 @@ def test_a_protected_file_is_not_got_round(tmp_path: Path, monkeypatch: pytest.M
     assert path.read_text() == "cũ"
 
 
+KILLED = """
+import os, signal, sys
+from pathlib import Path
+from zone_tracker.writers.files import save_bytes
+def half(stream):
+    stream.write(b"x" * 100_000)
+    os.kill(os.getpid(), signal.SIGKILL)
+save_bytes(Path(sys.argv[1]), half)
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere a draft has a name")
+def test_a_killed_write_leaves_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "report.md"
+    path.write_text("cũ")
+    words = [sys.executable, "-c", KILLED, str(path)]
+    assert subprocess.run(words, env=process_env(), timeout=60, check=False).returncode == -9
+    assert [file.read_text() for file in tmp_path.iterdir()] == ["cũ"]
+
+
+@pytest.mark.usefixtures("draft")
 def test_a_link_stays_a_link_and_a_leftover_is_left_alone(tmp_path: Path) -> None:
     target, link = tmp_path / "đích.md", tmp_path / "nối.md"
     leftover = tmp_path / f".zone-tracker-{os.getpid()}-0.tmp"

@@ -22,6 +22,8 @@ from zone_tracker.errors import (
 from zone_tracker.model import Language, Message
 
 PROGRAM = "zone-tracker"
+VERSION = ["--version"]
+"""What is answered before anything else is imported."""
 COMPLETING = "_ZONE_TRACKER_COMPLETE"
 """Set by a shell that asks what may come next."""
 
@@ -68,7 +70,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     words = list(sys.argv[1:] if argv is None else argv)
     lang = language(words, os.environ)
     try:
-        code = version() if words == ["--version"] else run(words, lang)
+        code = version() if words == VERSION else run(words, lang)
         if sys.stdout is None:
             raise OSError("no stdout")
         sys.stdout.flush()
@@ -201,4 +203,22 @@ def discard(stream: TextIO) -> None:
 
 def entry() -> None:
     """The console script."""
-    sys.exit(complete() if os.environ.get(COMPLETING) else main())
+    if os.environ.get(COMPLETING):
+        sys.exit(complete())
+    if sys.argv[1:] != VERSION:
+        heed_requests_to_end()
+    sys.exit(main())
+
+
+def heed_requests_to_end() -> None:
+    """Let `kill`, a shutdown and a terminal that goes away be what Ctrl-C is.
+
+    Python's own answer is to end at once, with files half-done beside those they are for. Who
+    started the process may want it to live on (`nohup`): that stays.
+    """
+    import signal
+
+    for name in ("SIGTERM", "SIGHUP"):
+        sign = getattr(signal, name, None)  # Windows has no terminal that goes away
+        if sign is not None and signal.getsignal(sign) == signal.SIG_DFL:
+            signal.signal(sign, signal.default_int_handler)

@@ -10,10 +10,13 @@ from contextlib import ExitStack, contextmanager, suppress
 from io import TextIOWrapper
 from itertools import count
 from pathlib import Path
-from typing import BinaryIO, TextIO
+from typing import BinaryIO, TextIO, TypeVar
 
 from zone_tracker.errors import EnvironmentFailure
 
+T = TypeVar("T")
+DESCRIPTORS = "/proc/self/fd"
+"""Where Linux shows the open files of a process, also those without a name."""
 PRIVATE = 0o600
 PRIVATE_FOLDER = 0o700
 
@@ -110,27 +113,58 @@ def _draft(
     """Yield a written and durable file, and the place it is for; gone afterwards unless moved."""
     # A link is followed: replacing it would leave the file it points to as it was.
     target = Path(os.path.realpath(path))
-    stream = _beside(target)
+    name = None
     try:
-        with stream:
+        with _beside(target) as stream:
+            name = _name_of(stream)
             write_to(stream)
             stream.flush()
             # Only when it differs: a USB stick refuses modes that it cannot store.
             if old_mode is not None and os.fstat(stream.fileno()).st_mode != old_mode:
                 os.chmod(stream.name, stat.S_IMODE(old_mode))
             os.fsync(stream.fileno())
-        yield stream.name, target
+            name = name or _named(stream, target)
+        yield name, target
     finally:
-        with suppress(FileNotFoundError):
-            os.unlink(stream.name)
+        if name:
+            with suppress(FileNotFoundError):
+                os.unlink(name)
 
 
 def _beside(target: Path) -> BinaryIO:
-    """A new private file in the target's folder, under a name that no other process uses."""
+    """A new private file in the target's folder.
+
+    It has no name where there is such a thing, so that a killed process leaves nothing; else
+    one that no other process uses.
+    """
+    if os.path.exists(DESCRIPTORS):
+        with suppress(OSError, AttributeError):
+            return open(os.open(target.parent, os.O_TMPFILE | os.O_RDWR, PRIVATE), "wb")
+    return _first_free(target, lambda name: open(name, "xb", opener=_private))
+
+
+def _name_of(stream: BinaryIO) -> str | None:
+    """Where a draft lies; None for one without a name, which goes with its process."""
+    return stream.name if isinstance(stream.name, str) else None
+
+
+def _named(stream: BinaryIO, target: Path) -> str:
+    """Give a draft without a name, now that it is written, one to be moved by."""
+
+    def link(name: str) -> str:
+        at = stream.fileno()
+        # Python follows the link only where a folder is named too; the path needs none.
+        os.link(f"{DESCRIPTORS}/{at}", name, src_dir_fd=at, follow_symlinks=True)
+        return name
+
+    return _first_free(target, link)
+
+
+def _first_free(target: Path, make: Callable[[str], T]) -> T:
+    """What `make` gives for the first name beside the target that nothing has."""
     for attempt in count():
-        name = target.parent / f".zone-tracker-{os.getpid()}-{attempt}.tmp"
         with suppress(FileExistsError):
-            return open(name, "xb", opener=_private)
+            return make(str(target.parent / f".zone-tracker-{os.getpid()}-{attempt}.tmp"))
     raise AssertionError
 
 
