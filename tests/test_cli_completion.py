@@ -371,7 +371,7 @@ def test_completing_a_code_loads_little(shell: str) -> None:
     script = (
         "import sys, atexit\n"
         "atexit.register(lambda: print(*sorted(sys.modules), file=sys.stderr))\n"
-        "from zone_tracker.cli.main import entry\n"
+        "from zone_tracker.__main__ import entry\n"
         "entry()\n"
     )
     typed = {

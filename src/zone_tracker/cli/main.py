@@ -201,8 +201,8 @@ def discard(stream: TextIO) -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
-def entry() -> None:
-    """The console script."""
+def carry_out() -> None:
+    """Carry out the command line of this process, and end it with its exit code."""
     if os.environ.get(COMPLETING):
         sys.exit(complete())
     if sys.argv[1:] != VERSION:
