@@ -59,7 +59,7 @@ WORKS = {
     "undo": Work(("undo", "--yes"), "imported", "undone"),
     "redo": Work(("redo", "--yes"), "undone", "imported"),
     "restore": Work(("restore", "seed.db", "--yes"), "imported", "seed"),
-    "upgrade": Work(("upgrade",), "old", "old"),
+    "upgrade": Work(("upgrade",), "old", "upgraded"),
     "backup": Work(("backup", "copy.db"), "imported", "imported", "copy.db"),
     "export": Work(("export", "projects", "-o", "out.csv"), "imported", "imported", "out.csv"),
     "export-xlsx": Work(("export", "all", "-o", "out.xlsx"), "imported", "imported", "out.xlsx"),
@@ -90,8 +90,9 @@ def base(tmp_path_factory: pytest.TempPathFactory) -> Base:
         for name, words in steps.items():
             assert run_here(*words.split()).code == 0
             shutil.copy("record.db", f"{name}.db")
-        Path("record.db").unlink()
-        contents = {name: held(folder / f"{name}.db") for name in (*steps, "old")}
+        shutil.copy("old.db", "upgraded.db")
+        assert run_here("upgrade", "--db", "upgraded.db").code == 0
+        contents = {name: held(folder / f"{name}.db") for name in (*steps, "old", "upgraded")}
         seconds, made = {}, {}
         for name, work in WORKS.items():
             place = fresh(folder, work, folder / f"whole-{name}")
@@ -238,8 +239,9 @@ def starved(place: Path, base: Base, name: str, limit: int) -> int:
 
 def limits(base: Base, name: str, count: int) -> Iterable[int]:
     """Sizes that a file may not exceed, from nothing to more than is asked for."""
-    most = (base.folder / f"{WORKS[name].after}.db").stat().st_size
-    return (most * step // count for step in range(count + 1))
+    files = {WORKS[name].before, WORKS[name].after}
+    most = sum((base.folder / f"{file}.db").stat().st_size for file in files)
+    return (2 * most * step // count for step in range(count + 1))
 
 
 @pytest.mark.parametrize("name", ["import", "undo", "backup", "export", "export-folder"])
