@@ -10,9 +10,9 @@ from functools import cache
 from importlib import import_module
 from typing import Any, cast
 
-from zone_tracker.model import FactDate, Language, Message, Quantity, Term
+from zone_tracker.model import Bare, FactDate, Language, Message, Quantity, Term
 from zone_tracker.vietnamese.dates import show_date
-from zone_tracker.vietnamese.quantities import group_digits, show_quantity
+from zone_tracker.vietnamese.quantities import group_digits, show_bare, show_quantity
 
 LANGUAGES: tuple[Language, ...] = ("vi", "en")
 
@@ -50,5 +50,6 @@ SHOW: dict[type, Callable[[Any, Language], str]] = {
     Term: lambda term, lang: term.vi if lang == "vi" else term.en,
     FactDate: show_date,
     Quantity: show_quantity,
+    Bare: lambda bare, lang: show_bare(bare.quantity, lang),
 }
 """How each kind of value is shown; anything else is its own text."""

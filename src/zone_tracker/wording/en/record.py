@@ -64,9 +64,6 @@ WORDING: dict[str, str] = {
         "the structure of {path} was altered by another program (rules are missing or "
         "added); nothing was touched. Go back to a backup copy"
     ),
-    "db.damaged": (
-        "the file {path} is damaged; stop writing, copy it elsewhere and go back to a backup copy"
-    ),
     "db.locked": (
         "another program held {path} for more than {seconds} seconds; let it finish and run "
         "this again. Nothing was written"
@@ -307,4 +304,6 @@ WORDING: dict[str, str] = {
     "source.ambiguous": '"{value}" is the title of several sources: {choices}; write the code of one',
     "stage.no-date": 'a stage needs its date (column "Từ ngày" or "on", option --on), for example 20/11/2024 or Q3 2024',
     "figure.no-date": 'a figure needs its day or period (column "Từ ngày" or "Tính đến", option --on), for example 31/12/2023 or 2023',
+    "area.off-map": "a place on the tile map needs both its row and its column, each 1 or more",
+    "db.damaged": 'the file {path} is damaged ({reason}); stop writing, copy it elsewhere and restore a copy; to see the copies: zone-tracker backup --list --db "{path}"',
 }

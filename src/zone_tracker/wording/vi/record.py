@@ -60,7 +60,6 @@ WORDING: dict[str, str] = {
         "cấu trúc của {path} đã bị chương trình khác sửa (thiếu hoặc thừa quy tắc); không "
         "ghi gì. Dùng lại một bản sao lưu"
     ),
-    "db.damaged": "tệp {path} bị hỏng; dừng ghi, chép tệp ra nơi khác và dùng lại một bản sao lưu",
     "db.locked": (
         "{path} đang bị chương trình khác giữ quá {seconds} giây; chờ chương trình đó xong "
         "rồi chạy lại. Chưa ghi gì"
@@ -302,4 +301,6 @@ WORDING: dict[str, str] = {
     "source.ambiguous": '"{value}" là tên của nhiều nguồn: {choices}; hãy ghi mã nguồn',
     "stage.no-date": 'giai đoạn cần có ngày (cột "Từ ngày", tuỳ chọn --on), ví dụ 20/11/2024 hoặc quý III/2024',
     "figure.no-date": 'số liệu cần có ngày hoặc kỳ (cột "Từ ngày" hoặc "Tính đến", tuỳ chọn --on), ví dụ 31/12/2023 hoặc 2023',
+    "area.off-map": "vị trí trên bản đồ ô vuông cần cả hàng và cột, mỗi số từ 1 trở lên",
+    "db.damaged": 'tệp {path} bị hỏng ({reason}); dừng ghi, chép tệp ra nơi khác rồi khôi phục một bản sao; xem các bản sao: zone-tracker backup --list --db "{path}"',
 }
