@@ -155,13 +155,18 @@ def text_of(cell: object) -> str:
 ODD_TITLES = {"title_vi": 'Vì có "ngoặc kép"; và dấu ;', "title_en": "= 1 + 1"}
 
 
+OWNER = {"investor": "=A1", "investor_country": "Hàn Quốc"}
+TILE = {"map_row": "2", "map_column": "1"}
+
+
 def odd_rows() -> Iterator[tuple[str, dict[str, str]]]:
     """Rows of every kind with what is hard to carry over."""
     yield "sources", {"code": "baocao", "title": "=HYPERLINK(1)", "date": "quý III/2024"}
     yield "sources", {"code": "a-b", "title": "'=quoted", "date": "../2023-05", "number": "-1"}
     yield "areas", {"code": "VN-02", "level": "province", "name": "Tỉnh A", "valid_to": "2025"}
     yield "areas", {"code": "VN-02", "level": "province", "name": "Tỉnh B", "valid_from": "2026"}
-    yield "areas", {"code": "7", "level": "district", "name": "Huyện A", "parent": "VN-02@2025"}
+    district = {"code": "7", "level": "district", "name": "Huyện A", "parent": "VN-02@2025"}
+    yield "areas", {**district, **TILE}
     yield "areas", {"code": "9", "level": "district", "name": "Huyện B", "note": "@x"}
     yield "areas", {"code": "9999999", "level": "commune", "name": "Xã Một", "parent": "7"}
     yield "successions", {"old": "VN-02@2024", "new": "VN-02@2026", "date": "2026-01-01"}
@@ -175,7 +180,7 @@ def odd_rows() -> Iterator[tuple[str, dict[str, str]]]:
     yield "zones", {"name": "KCN Xa", "district": "7", "former": "ccn-xa", "note": "+84 214"}
     yield "clusters", {"name": "CCN Xa", "district": "7", "within": "kcn-xa", "former": "kcn-xa"}
     yield "zones", {"name": "Tổng kho; miễn thuế", "district": "7", "confidence": "medium"}
-    yield "zones", {"name": 'KCN (phía Nam) "Mới"', "district": "7", "investor": "=A1"}
+    yield "zones", {"name": 'KCN (phía Nam) "Mới"', "district": "7", **OWNER}
     yield "projects", {"name": "Nhà máy A", "certificate": "0012-x", "within": "kcn-xa"}
     yield "projects", {"name": "Nhà máy 1", "district": "9", "sector": "own", "note": "(VD)"}
     yield "projects", {"name": "Nhà máy A", "certificate": "0012-x", "former": "da-nha-may-1"}
@@ -312,8 +317,8 @@ def test_the_odd_record_has_something_in_every_column(odd: Path) -> None:
 
 
 BARE = {
-    *("certificate", "district", "within", "former", "investor", "sector", "source"),
-    *("confidence", "note"),
+    *("certificate", "district", "within", "former", "investor", "investor_country", "sector"),
+    *("source", "confidence", "note"),
 }
 SELDOM = {
     "sources": {"publisher", "url", "note"},
@@ -322,9 +327,9 @@ SELDOM = {
     "sectors": {"source"},
     "provinces": BARE,
     "deliverables": BARE,
-    "clusters": {"certificate", "investor", "sector", "source", "confidence", "note"},
+    "clusters": BARE - {"district", "within", "former"},
     "zones": {"certificate", "within", "sector", "source"},
-    "projects": {"investor", "source", "confidence"},
+    "projects": {"investor", "investor_country", "source", "confidence"},
     "places": {"source"},
     "figures": {"confidence"},
     "targets": {"confidence"},
@@ -515,7 +520,10 @@ def plain(key: str, cell: str) -> str:
 
 @pytest.mark.usefixtures("record")
 def test_csv_says_that_it_is_utf8_and_excel_gets_semicolons(run: Run) -> None:
-    head = "code,name,certificate,district,within,former,investor,sector,source,confidence,note"
+    head = (
+        "code,name,certificate,district,within,former,investor,investor_country,sector,source,"
+        "confidence,note"
+    )
     assert done(run("export", "zone")).out.startswith(f"\ufeff{head}\n")
     for_excel = done(run("export", "zones", "--excel")).out
     assert for_excel.startswith(f"\ufeff{head.replace(',', ';')}\n")

@@ -14,6 +14,7 @@ import pytest
 from books import BOOKS, Cell, Page
 from builders import content
 from conftest import Run
+from files import workbook
 from zone_tracker.store.connection import opened
 
 
@@ -318,6 +319,70 @@ def test_the_list_of_an_office(everywhere: Everywhere) -> None:
 
 Ask = Callable[..., Any]
 Everywhere = Callable[..., tuple[Any, Ask]]
+
+
+# --- Cells merged over several rows ---
+
+
+def test_words_that_stand_for_several_rows_are_read_in_each(everywhere: Everywhere) -> None:
+    rows: list[Sequence[Cell]] = [
+        ["STT", "Tên dự án", "Huyện", "Nhà đầu tư", "Vốn (tỷ đồng)"],
+        [1, "Nhà máy Một", "Bát Xát", "Công ty A", 5],
+        [2, "Nhà máy Hai", None, None, 6],
+        [3, "Nhà máy Ba", None, "Công ty B", 7],
+        [4, "Nhà máy Bốn", None, None, 8],
+    ]
+    page = Page("Dự án", rows, ["C2:C4", "D2:D3"])
+    told, ask = everywhere("Dự án", page, "--on", "30/6/2024", "--source", "BC 1")
+    assert told["new"] > 0
+    found = {each["name"]: each for each in ask("project", "list", "--text", "nhà máy")}
+    here = {name: (row["district"], row["investor"]) for name, row in found.items()}
+    assert {name: told for name, told in here.items() if name.rpartition(" ")[2] in NUMBERS} == {
+        "Nhà máy Một": ("Huyện Bát Xát", "Công ty A"),
+        "Nhà máy Hai": ("Huyện Bát Xát", "Công ty A"),
+        "Nhà máy Ba": ("Huyện Bát Xát", "Công ty B"),
+        "Nhà máy Bốn": (None, None),
+    }
+
+
+NUMBERS = ("Một", "Hai", "Ba", "Bốn")
+
+
+# --- Cells that cannot be read ---
+
+
+def test_a_row_with_an_error_is_a_bad_row_and_a_total_with_one_is_none(
+    run: Run, record: Path
+) -> None:
+    cells = [
+        ("Tên KCN", "Diện tích (ha)", "Từ ngày"),
+        ("KCN Một", 50, "2024"),
+        ("KCN Hai", "=1/0", "2024"),
+        ("Tổng cộng", "=1/0", None),
+    ]
+
+    def fill(book: Any) -> None:
+        sheet = book.add_worksheet("KCN")
+        for row, values in enumerate(cells):
+            for column, value in enumerate(values):
+                if str(value).startswith("="):
+                    sheet.write_formula(row, column, value, None, "#DIV/0!")
+                else:
+                    sheet.write(row, column, value)
+
+    record.with_name("kcn.xlsx").write_bytes(workbook(fill))
+    refused = run("import", "kcn.xlsx")
+    assert refused.code == 1
+    assert [part for part in ("[KCN]:3: ", "B3", "B4") if part in refused.err] == [
+        "[KCN]:3: ",
+        "B3",
+    ]
+    done = run("import", "kcn.xlsx", "--on-error", "skip", "--errors-to", "sai.csv")
+    assert done.code == 0, done
+    assert [
+        each["name"] for each in run("zone", "list", "--text", "kcn m", "--format", "json").json()
+    ] == ["KCN Một"]
+    assert "#DIV/0!" in record.with_name("sai.csv").read_text("utf-8-sig")
 
 
 @pytest.fixture

@@ -259,7 +259,7 @@ def test_a_row_that_was_filled_in_is_recorded(run: Run, record: Path) -> None:
     done(run("template", "zones", "-o", "kcn.csv", "--excel"))
     with record.with_name("kcn.csv").open("a", encoding="utf-8") as file:
         file.write(
-            "1;KCN Mới;;Huyện Bát Xát;;;Trong quy hoạch;quý III/2024;;;1.084;1.704;;QĐ 9;cao;\n"
+            "1;KCN Mới;;Huyện Bát Xát;;;;Trong quy hoạch;quý III/2024;;;1.084;1.704;;QĐ 9;cao;\n"
         )
     done(run("import", "kcn.csv"))
     shown_zone = run("zone", "show", "kcn-moi", "--format", "json").json()

@@ -167,7 +167,8 @@ def test_form_2103_with_its_two_rows_of_headings() -> None:
     assert (layout.kind.code, layout.line) == ("zones", 3)
     assert keys(layout) == [
         *(None, "name", None, None, "decision:established", "certificate", "place", "investor"),
-        *(None, "figure:capital-registered@tr.USD", "figure:capital-registered@tỷ VNĐ"),
+        *("investor_country", "figure:capital-registered@tr.USD"),
+        "figure:capital-registered@tỷ VNĐ",
         *("figure:area-established@ha", "figure:area-industrial-service@ha"),
         *("figure:area-leased@ha", "figure:occupancy@%"),
         *("figure:infrastructure-completion@%", "stage"),
@@ -179,7 +180,7 @@ def test_form_2103_with_its_two_rows_of_headings() -> None:
     assert (heading.written, heading.unit) == ("Vốn đăng ký – Nước ngoài (tr.USD)", "tr.USD")
     assert layout.headings[heading.key] is heading
     assert noted(layout) == ["import.columns-unkept", "import.column-computed"]
-    assert len(layout.notes[0].values["headings"]) == 3
+    assert len(layout.notes[0].values["headings"]) == 2
     rows, others = told(FORM)
     assert [row["figure:area-leased@ha"] for row in rows] == ["6"]
     assert "figure:occupancy@%" not in rows[0]
@@ -293,7 +294,7 @@ def test_every_row_of_the_headings_is_used() -> None:
         ("Giá trị SXCN (giá SS2010)", None),
         ("Tiến độ (%)", None),
         ("Diện tích (theo quyết định)", None),
-        ("Quốc tịch", None),
+        ("Quốc tịch", "investor_country"),
         ("No.", None),
     ],
 )
@@ -334,7 +335,7 @@ def test_what_a_heading_means(heading: str, key: str | None) -> None:
         ("Năm 2024", "Diện tích (ha)", None),
         ("Diện tích", "Dự báo", None),
         ("Diện tích", "Đất cây xanh", None),
-        ("Nhà đầu tư", "Quốc tịch", None),
+        ("Nhà đầu tư", "Quốc tịch", "investor_country"),
         ("Nhà đầu tư", "Địa điểm", None),
         ("Quyết định thành lập", "Cơ quan", None),
         ("Ngày khởi công", "Ghi chú", None),
@@ -573,10 +574,10 @@ def test_another_word_is_no_slip(written: str) -> None:
 
 
 def test_an_unknown_column_is_left_out_and_told_with_the_nearest() -> None:
-    layout = understand(sheet("Tên KCN|Lao động nữ|Xyzzy|Quốc tịch|TT"), None, NOTHING)
+    layout = understand(sheet("Tên KCN|Lao động nữ|Xyzzy|Dự án hạ tầng|TT"), None, NOTHING)
     assert keys(layout) == ["name", None, None, None, None]
     assert noted(layout) == ["import.columns-unkept", *["import.column-unknown"] * 2]
-    assert layout.notes[0].values == {"headings": ['"Quốc tịch"']}
+    assert layout.notes[0].values == {"headings": ['"Dự án hạ tầng"']}
     assert [note.values["guess"] for note in layout.notes[1:]] == [
         Message("guess", {"word": "Lao động"}),
         Message("no-guess"),

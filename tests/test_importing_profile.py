@@ -245,7 +245,7 @@ def test_a_proposal_lists_every_heading(load: Load) -> None:
                 "Tên KCN": "name",
                 "Vốn đăng ký – Nước ngoài (tr.USD)": "figure:capital-registered",
                 "Vốn đăng ký – Trong nước (tỷ VNĐ)": "figure:capital-registered",
-                "Quốc tịch": "-",
+                "Quốc tịch": "investor_country",
             },
         )
         assert '\n#"Đất cây xanh" = "…"' in text

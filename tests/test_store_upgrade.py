@@ -1,7 +1,8 @@
 """A file of an older version, brought up to this one: whole or not at all, and like a new one.
 
-`data/version-1.db.gz` was written by the first version: the seed, an act, a figure taken back, a
-cluster, an import of two figures, an investor.
+`data/version-N.db.gz` was written by a version of the tool with that schema; version 2 was never
+given out. The first holds the seed, an act, a figure taken back, a cluster, an import of two
+figures, an investor; the others the like, and what there was by then.
 """
 
 from __future__ import annotations
@@ -23,16 +24,22 @@ from conftest import process_env
 from zone_tracker.errors import EnvironmentFailure
 from zone_tracker.store import connection, copies, log, schema
 from zone_tracker.store.connection import SCHEMA_VERSION, TRIGGER_SIGNATURES, opened
-from zone_tracker.store.tracking import TRACKED
+from zone_tracker.store.tracking import TRACKED, columns
 from zone_tracker.store.upkeep import Upgraded, upgrade
 
 POSIX = pytest.mark.skipif(os.name != "posix", reason="kills processes")
 AT = "2026-11-23T02:00:00Z"
-OLD = gzip.decompress(Path(__file__).with_name("data").joinpath("version-1.db.gz").read_bytes())
-COPY = "0001_2026-11-23T020000Z_before-upgrade-1.db"
+VERSIONS = {
+    int(path.name.split("-")[1].split(".")[0]): gzip.decompress(path.read_bytes())
+    for path in sorted(Path(__file__).with_name("data").glob("version-*.db.gz"))
+}
+OLD = VERSIONS[1]
+COPY = "0001_2026-11-23T020000Z_before-upgrade-{}.db"
 
-SHAPE = "95777c9240d9e8ac"
+SHAPE = "16aa6bf20eb687e4"
 """Of the schema and the vocabularies at SCHEMA_VERSION; see the test of it."""
+
+TILE = {"map_row": "1", "map_column": "1"}
 
 Shape = dict[str, list[tuple[object, ...]]]
 
@@ -69,9 +76,18 @@ def changed(path: Path, *statements: str) -> bytes:
 
 
 def record(db: sqlite3.Connection) -> Shape:
-    """All of a file that is somebody's record; an older one lacks a table or two."""
+    """All of a file that is somebody's record, value by value.
+
+    An older one lacks a table or a column, in which nothing is known then.
+    """
     rows = content(db)
-    return {table: rows.get(table, []) for table in TRACKED}
+    return {
+        table: [
+            tuple(each for each in zip(columns(db, table), row, strict=True) if each[1] is not None)
+            for row in rows.get(table, [])
+        ]
+        for table in TRACKED
+    }
 
 
 def test_the_old_file_is_one_of_the_first_version(old: Path) -> None:
@@ -94,10 +110,18 @@ def test_who_changes_the_schema_or_a_vocabulary_adds_a_migration() -> None:
         assert sha256(repr(shape(db)).encode()).hexdigest()[:16] == SHAPE
 
 
-def test_an_upgraded_file_equals_a_new_one_and_keeps_its_record(old: Path) -> None:
+@pytest.fixture(params=[version for version in VERSIONS if version < SCHEMA_VERSION])
+def version(request: pytest.FixtureRequest, old: Path) -> int:
+    """Each of the older versions in turn; `old` is then a file of that one."""
+    old.write_bytes(VERSIONS[request.param])
+    return int(request.param)
+
+
+def test_an_upgraded_file_equals_a_new_one_and_keeps_its_record(old: Path, version: int) -> None:
     with opened(old, older=True) as db:
+        assert one(db, "PRAGMA user_version") == version
         before = record(db), log_of(db)
-    assert upgrade(old, AT) == Upgraded(1, copies.folder_of(old) / COPY)
+    assert upgrade(old, AT) == Upgraded(version, copies.folder_of(old) / COPY.format(version))
     with opened(old) as db, database() as new:
         assert shape(db) == shape(new)
         assert (record(db), log_of(db)) == before
@@ -109,8 +133,8 @@ def test_the_file_as_it_was_is_kept(old: Path) -> None:
     with opened(old, older=True) as db:
         before = shape(db), record(db), log_of(db)
     upgrade(old, AT)
-    assert [copy.path.name for copy in copies.kept(old)] == [COPY]
-    with opened(copies.folder_of(old) / COPY, older=True) as db:
+    assert [copy.path.name for copy in copies.kept(old)] == [COPY.format(1)]
+    with opened(copies.folder_of(old) / COPY.format(1), older=True) as db:
         assert (shape(db), record(db), log_of(db)) == before
 
 
@@ -128,6 +152,19 @@ def test_what_was_written_before_can_be_taken_back_after(old: Path) -> None:
         for _ in range(6):
             log.redo(db, author(), None, keep=True)
         assert record(db) == after
+
+
+def test_what_is_new_is_unknown_and_can_be_recorded_after(old: Path) -> None:
+    upgrade(old, AT)
+    with opened(old, write=True) as db:
+        places = "SELECT count(map_row), count(map_column) FROM area"
+        assert db.execute(places).fetchone() == (0, 0)
+        put(db, "areas", code="082", level="district", name="Huyện Bát Xát", **TILE)
+        put(db, "zones", code="kcn-vo-lao", name="KCN Võ Lao", investor_country="Hàn Quốc")
+        put(db, "milestones", subject="kcn-vo-lao", act="Ngoài KKT", date="2024")
+        assert db.execute(places).fetchone() == (1, 1)
+        log.undo(db, author(), None, keep=True)
+        assert one(db, "SELECT investor_country FROM zones WHERE code = 'kcn-vo-lao'") == "Hàn Quốc"
 
 
 def test_a_new_measure_can_be_recorded_after(old: Path) -> None:

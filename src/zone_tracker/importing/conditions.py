@@ -191,6 +191,7 @@ def fields() -> Iterator[Field]:
     yield texts("name", "tên", example="name~lao cai")
     yield texts("code", "mã", example="code~vo-lao")
     yield texts("investor", "nhà đầu tư", example="investor~nexus")
+    yield texts("investor_country", "quốc tịch", example="investor_country~trung quoc")
     yield texts("certificate", "số gcn", "số gcn đăng ký đầu tư", example="certificate=none")
     yield texts("source", "nguồn", example="source=none")
     yield texts("note", "ghi chú", example="note~kêu gọi")

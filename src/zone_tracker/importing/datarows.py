@@ -34,7 +34,8 @@ GROUP: Final = re.compile(r"(?:[IVXLC]+|[A-Z])[.)]*")
 GROUP_PREFIX: Final = re.compile(r"(?:[IVXLC]+|[A-Z])[.):-]\s*")
 COUNTED: Final = re.compile(r"\(?([A-Z]|[0-9]{1,2})[a-z]?(?:\s*=[^)]*)?\)?(?:\s*=.*)?")
 BRACKETED: Final = re.compile(r"\(.*\)|\[.*\]", re.DOTALL)
-FIGURE: Final = re.compile(r"[-–−+~≈<>≤≥]?\s*[0-9]|[-–—…. ]+$")
+FIGURE: Final = re.compile(r"[-–−+~≈<>≤≥]?\s*[0-9]|[-–—…. ]+$|#[A-Z0-9/!?]+$|=\?$")
+"""A number, a dash for none, or what a cell holds whose formula came to nothing."""
 SAMPLE: Final = re.compile(r"(?:vd|vi du|mau|example|sample)(?: [0-9]+)?")
 TOTAL: Final = re.compile(
     r"(?:tong|cong|tong cong|tong so|total|grand total|sub ?total)"
@@ -89,7 +90,7 @@ def data_rows(sheet: Sheet, layout: Layout, tally: Tally) -> Iterator[tuple[int,
     """
     sorter = Sorter(layout)
     waiting: Waiting = []
-    for line, cells in sheet.rows():
+    for line, cells in filled(sheet):
         if line <= layout.line:
             continue
         verdict = "data" if sorter.is_plain(cells) else sorter.verdict(cells)
@@ -106,6 +107,21 @@ def data_rows(sheet: Sheet, layout: Layout, tally: Tally) -> Iterator[tuple[int,
             tally.add(verdict, line)
     for line, _, verdict in waiting:
         tally.add("group" if verdict == "group" else "foot", line)
+
+
+def filled(sheet: Sheet) -> Iterator[tuple[int, list[str]]]:
+    """The rows, with the text of merged cells in each row that these stand for."""
+    covering = {
+        (line, each.column): each.text
+        for each in sheet.merged
+        for line in range(each.first + 1, each.last + 1)
+    }
+    columns = {column for _, column in covering}
+    for line, cells in sheet.rows():
+        for column in columns:
+            if column < len(cells) and not cells[column]:
+                cells[column] = covering.get((line, column), "")
+        yield line, cells
 
 
 class Sorter:

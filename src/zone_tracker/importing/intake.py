@@ -206,12 +206,16 @@ class Intake:
         sheet, layout, profile = known
         width = len(layout.fields)
         number = len(self._sheets)
+        unread = by_line(sheet.unread)
         for line, cells in data_rows(sheet, layout, tally):
+            wrong = unread.get(line, [])
+            if len(cells) != width:
+                reason = Message("import.cells", {"found": len(cells), "expected": width})
+                wrong = [Problem(line, None, None, reason)]
             if (number, line) in self._left_out:
                 self.taken["bad"] += 1
-            elif len(cells) != width:
-                reason = Message("import.cells", {"found": len(cells), "expected": width})
-                self.problems.append(Problem(line, None, None, reason))
+            elif wrong:
+                self.problems += wrong
                 self.bad.add((number, line))
                 self.taken["bad"] += 1
             else:
@@ -235,6 +239,14 @@ class Intake:
             if "certificate" in row.cells:
                 certificates.add(normal(row.cells["certificate"]))
         self.desk.references.subjects.fetch(words, words, certificates)
+
+
+def by_line(problems: Iterable[Problem]) -> dict[int | None, list[Problem]]:
+    """The problems of each line."""
+    found: dict[int | None, list[Problem]] = {}
+    for problem in problems:
+        found.setdefault(problem.line, []).append(problem)
+    return found
 
 
 def in_place(sheet: Sheet, problems: list[Problem]) -> list[Problem]:

@@ -74,7 +74,7 @@ def subject_kind(code: str, kind: str) -> Kind:
     columns = (
         *required("name"),
         *optional("code", "certificate", "district", "place", "within", "former"),
-        *optional("investor", "sector", "stage", "on", "as_of"),
+        *optional("investor", "investor_country", "sector", "stage", "on", "as_of"),
         *STATEMENT,
         *RETURN,
         *SAID,
@@ -96,7 +96,7 @@ KINDS: dict[str, Kind] = {
             "areas",
             (
                 *required("code", "level", "name"),
-                *optional("parent", "valid_from", "valid_to"),
+                *optional("parent", "valid_from", "valid_to", "map_row", "map_column"),
                 *SAID,
             ),
             record_area,

@@ -8,7 +8,6 @@ from typing import Final, NamedTuple
 
 from zone_tracker.errors import BadValue
 from zone_tracker.importing.references import (
-    LEVEL_WORDS,
     References,
     area_ref,
     bare_name,
@@ -16,6 +15,7 @@ from zone_tracker.importing.references import (
     lives,
 )
 from zone_tracker.store.ledger import Values
+from zone_tracker.store.vocabulary import LEVEL_WORDS
 from zone_tracker.vietnamese.nearest import nearest
 from zone_tracker.vietnamese.text import clean, identity_key, search_key
 

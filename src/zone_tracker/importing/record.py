@@ -29,16 +29,19 @@ from zone_tracker.importing.desk import (
     quantity_of,
     said,
     web_address,
+    whole,
 )
-from zone_tracker.importing.references import LEVEL_WORDS, area_ref, name_keys
+from zone_tracker.importing.references import area_ref, name_keys
 from zone_tracker.importing.rows import Row
 from zone_tracker.importing.words import one_of
 from zone_tracker.model import FactDate, Message
 from zone_tracker.store.ledger import KEYS, Values
+from zone_tracker.store.vocabulary import LEVEL_WORDS
 from zone_tracker.vietnamese.dates import day, parse_date
 from zone_tracker.vietnamese.text import clean
 
 FOREVER = "9999-12-31"
+MAP = ("map_row", "map_column")
 
 
 def record_source(row: Row, desk: Desk) -> None:
@@ -86,10 +89,19 @@ def area_told(row: Row, desk: Desk, apart: Collection[object] = ()) -> Values:
         parent=row.read("parent", desk.references.area),
         valid_from=row.read("valid_from", first_day),
         valid_to=row.read("valid_to", day),
+        **on_map(row),
         **said(row, desk),
     )
     refuse_lifetime(row, desk, values, apart)
     return {**values, **name_keys(name, LEVEL_WORDS[level])} if name and level else values
+
+
+def on_map(row: Row) -> Values:
+    """The place of an area on a map of tiles: its row and its column, both or neither."""
+    told = {key: row.read(key, whole) for key in MAP if key in row.cells}
+    if told and (len(told) < len(MAP) or 0 in told.values()):
+        row.refuse(next(iter(told)), Message("area.off-map"))
+    return given(**told)
 
 
 def refuse_lifetime(row: Row, desk: Desk, values: Values, apart: Collection[object]) -> None:

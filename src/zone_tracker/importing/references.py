@@ -9,7 +9,7 @@ from typing import cast
 
 from zone_tracker.errors import BadValue
 from zone_tracker.store.ledger import Ledger, Values
-from zone_tracker.store.vocabulary import Vocabulary
+from zone_tracker.store.vocabulary import LEVEL_WORDS, Vocabulary
 from zone_tracker.vietnamese.dates import day
 from zone_tracker.vietnamese.nearest import guess
 from zone_tracker.vietnamese.text import (
@@ -21,11 +21,6 @@ from zone_tracker.vietnamese.text import (
     split_phase,
 )
 
-LEVEL_WORDS = {
-    "province": ("Tỉnh", "Thành phố"),
-    "district": ("Huyện", "Thành phố", "Thị xã", "Quận", "H.", "TP", "TP.", "TX", "TX."),
-    "commune": ("Xã", "Phường", "Thị trấn", "Đặc khu", "TT", "TT.", "X.", "P."),
-}
 CONTAINERS = ("zone", "cluster")
 """The kinds of subject that others lie in."""
 CODE = re.compile(r"[a-z0-9]+(-[a-z0-9]+)+")

@@ -31,6 +31,10 @@ CODES = ("code", "within", "former")
 """The options that name a subject: an empty one, of an unset variable, is wrong, not absent."""
 
 
+UNKNOWN = ("", "–", "—")
+"""What a cell of a file holds where nothing is known: forms print a dash there."""
+
+
 class Row:
     """The cells of one row by field; empty and absent cells alike are not there.
 
@@ -46,7 +50,8 @@ class Row:
         *,
         clears: bool = False,
     ) -> None:
-        self.cells = {key: text for key, text in cells.items() if text.strip()}
+        nothing = UNKNOWN if line is not None else ("",)
+        self.cells = {key: text for key, text in cells.items() if text.strip() not in nothing}
         self.headings = headings
         self.line = line
         self.sheet = 0

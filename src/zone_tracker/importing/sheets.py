@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from string import ascii_uppercase
 from typing import BinaryIO, NamedTuple
 
-from zone_tracker.model import Message, place_of
+from zone_tracker.model import Message, Problem, place_of
 
 
 class Exact(str):
@@ -27,6 +27,21 @@ class Input(NamedTuple):
     open: Callable[[], BinaryIO]
 
 
+class Merged(NamedTuple):
+    """Cells merged over the rows from line `first` to `last`; the first of them holds `text`."""
+
+    column: int
+    first: int
+    last: int
+    text: str
+
+    @property
+    def place(self) -> str:
+        """The cells as spreadsheets call them."""
+        letters = letters_of(self.column)
+        return f"{letters}{self.first}:{letters}{self.last}"
+
+
 class Sheet(NamedTuple):
     """One table of a file as it stands.
 
@@ -34,13 +49,17 @@ class Sheet(NamedTuple):
     anything, each with its line (of a workbook: its row; of a JSON list: the number of the
     object, the keys being row 0). `name` is that of a worksheet or of a list in a JSON object,
     None in files that hold one table only. `notes` tell how its text was read, where that is
-    worth knowing.
+    worth knowing. `merged` are the cells of a workbook that stand for several rows; `rows` has
+    their text in the first of these alone. `unread` are cells that hold an error, a formula
+    without a value, or no number where one should be: they stand in `rows` as something.
     """
 
     file: str
     name: str | None
     rows: Callable[[], Iterator[tuple[int, list[str]]]]
     notes: tuple[Message, ...] = ()
+    merged: tuple[Merged, ...] = ()
+    unread: tuple[Problem, ...] = ()
 
     @property
     def place(self) -> str:

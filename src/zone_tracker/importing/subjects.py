@@ -65,13 +65,16 @@ def own_values(row: Row, desk: Desk) -> tuple[Values, list[int]]:
     """The columns of the subject's own row that the cells tell, and the communes it lies in."""
     district, places = places_told(row, desk)
     values: Values = {
-        **row.cleared("certificate", "district", "within", "former", "investor", "sector"),
+        **row.cleared(
+            "certificate", "district", "within", "former", "investor", "investor_country", "sector"
+        ),
         **given(
             certificate=row.read("certificate", clean),
             district=row.read("district", desk.references.district) or district,
             within=named_by(row, desk, "within"),
             former=named_by(row, desk, "former"),
             investor=row.read("investor", clean),
+            investor_country=row.read("investor_country", clean),
             sector=row.read("sector", desk.references.sector),
         ),
     }
@@ -226,8 +229,9 @@ def put_subject(
     """Write the subject's own row; a name that differs only in writing is left as it stands."""
     prefixes = desk.vocabulary.kinds[kind].name_prefixes
     if stands is not None:
-        if desk.mode == "update" and name is not None and name != stands["name"]:
-            keep_name(desk, kind, stands)
+        if desk.mode == "update" and name is not None:
+            if name != stands["name"]:
+                keep_name(desk, kind, stands)
             values = {**values, **name_keys(name, prefixes)}
         known = desk.ledger.put("subject", {"id": stands["id"], **values})
         desk.references.subjects.learn(stands, values)

@@ -80,7 +80,8 @@ def understand(sheet: Sheet, kind: str | None, profile: Profile) -> Layout:
     problems = [*constants_wrong(header.kind, profile), *columns_wrong(header, columns, profile)]
     constants, date_told, wrong = constants_of(sheet, header, profile)
     styles, nameless, unclear = numbers_of(sheet, header, columns, profile)
-    problems += [*wrong, *unclear]
+    problems += [*wrong, *unclear, *shared_figures(sheet, header, columns)]
+    problems += [each for each in sheet.unread if (each.line or 0) <= header.line]
     if problems:
         raise Problems("import.refused", problems, path=sheet.place)
     notes = [*told_of_kind(header), *told_of_columns(header.kind, columns, profile), *nameless]
@@ -266,6 +267,15 @@ def measured_by(column: Column, profile: Profile) -> Measured | None:
         else COUNTED.issuperset(measure_units().get(told.code, ()))
     )
     return Measured(column.position, column.written, whole, profile.style_of(column.written))
+
+
+def shared_figures(sheet: Sheet, header: Header, columns: list[Column]) -> Iterator[Problem]:
+    """Figures that stand in cells merged over several rows: each could be of all rows or of one."""
+    for cells in sheet.merged:
+        column = columns[cells.column] if cells.column < len(columns) else None
+        if cells.last > header.line and column and measured_by(column, Profile()):
+            told = Message("cell.merged", {"cells": cells.place})
+            yield Problem(max(cells.first, header.line), column.written, cells.text, told)
 
 
 # --- Notes ---

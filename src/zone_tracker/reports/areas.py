@@ -12,6 +12,7 @@ from zone_tracker.reports.columns import (
     column,
     facts_table,
     for_machines,
+    machines,
     source_cells,
     sourced,
 )
@@ -38,6 +39,7 @@ AREAS = (
     column("parent_name", only="machines"),
     column("valid_from", keep=True),
     column("valid_to", keep=True),
+    *machines("map_row", "map_column"),
     *sourced(wide=True),
 )
 LATER = (
@@ -91,7 +93,7 @@ def area_row(told: Area) -> tuple[object, ...]:
     """The cells of AREAS."""
     return (
         *(told.ref, told.code, told.name, told.level, told.parent, told.parent_ref, told.parent),
-        *(begins(told), told.valid_to and day(told.valid_to)),
+        *(begins(told), told.valid_to and day(told.valid_to), told.map_row, told.map_column),
         *source_cells(told.source),
     )
 
@@ -154,6 +156,7 @@ def documents(table: Table) -> list[dict[str, object]]:
 
 def facts_told(own: Area, later: list[Step], before: list[Step]) -> list[tuple[str, object]]:
     """What is known of a unit itself."""
+    on_map = {"row": own.map_row, "column": own.map_column}
     ends = [Message("areas.named", named(each)) for each in later if each.last]
     return [
         ("level", LEVELS[own.level]),
@@ -161,6 +164,7 @@ def facts_told(own: Area, later: list[Step], before: list[Step]) -> list[tuple[s
         ("parent", own.parent),
         ("today", ends if 0 < len(ends) <= SHOWN else None),
         ("old_districts", old_districts(before) or None),
+        ("map", Message("areas.map", on_map) if own.map_row else None),
         ("source", own.source or Message("no-source")),
         ("note", own.note),
     ]

@@ -150,6 +150,7 @@ DISTRICT = Field("district", words="district")
 WITHIN = Field("within", words="container")
 FORMER = Field("former")
 INVESTOR = Field("investor")
+NATIONALITY = Field("investor_country")
 SECTOR = Field("sector", words="sector", to=("sectors", "code"))
 CERTIFICATE = Field("certificate")
 
@@ -163,7 +164,7 @@ def of_subject(kind: str) -> tuple[Field, ...]:
     """What is exported of a subject; its acts and figures are kinds of their own."""
     return (
         *(required(SUBJECT_CODE), name_of(kind), CERTIFICATE, DISTRICT, WITHIN, FORMER),
-        *(INVESTOR, SECTOR, *SAID),
+        *(INVESTOR, NATIONALITY, SECTOR, *SAID),
     )
 
 
@@ -176,7 +177,8 @@ FIELDS: dict[str, tuple[Field, ...]] = {
         Field("code", required=True, name="area_code"),
         Field("level", words="level", required=True),
         Field("name", required=True, name="area_name"),
-        *(Field("parent"), Field("valid_from", "day"), Field("valid_to", "day"), *SAID),
+        *(Field("parent"), Field("valid_from", "day"), Field("valid_to", "day")),
+        *(Field("map_row", "count"), Field("map_column", "count"), *SAID),
     ),
     "successions": (
         *(Field("old", required=True), Field("new", required=True)),

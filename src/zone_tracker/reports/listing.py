@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from zone_tracker.model import Column, Message, Report, Table, Term
 from zone_tracker.reports.columns import CODE, NAME, SINCE, amount, column
-from zone_tracker.reports.words import day, health_told, short
+from zone_tracker.reports.words import day, health_told, short, with_health
 from zone_tracker.store import listing as lists
 from zone_tracker.store.listing import Choice, Health, Standing
 
@@ -16,7 +16,8 @@ LIST: tuple[Column, ...] = (
     CODE,
     NAME,
     column("stage", only="machines"),
-    column("stage", only="people"),
+    column("stage", only="people", wide=True),
+    column("stage", only="people", narrow=True),
     SINCE,
     column("district", only="machines"),
     column("district", only="people", keep=True),
@@ -26,6 +27,7 @@ LIST: tuple[Column, ...] = (
     column("health_reason", only="machines"),
     column("within", wide=True),
     column("investor", wide=True),
+    column("investor_country", only="machines"),
     column("area", only="people", right=True, wide=True),
     column("capital", only="people", right=True, wide=True),
     column("area_m2", only="machines"),
@@ -43,7 +45,7 @@ AMOUNTS = tuple(
     )
 )
 """What people see in the columns of exact amounts when they ask for them by key."""
-CHOOSABLE = (*LIST, *AMOUNTS)
+CHOOSABLE = (*LIST, *AMOUNTS, column("investor_country", only="people"))
 KEYS = tuple(column.key for column in LIST if column.only != "people")
 """The columns that can be asked for."""
 
@@ -57,7 +59,12 @@ def listing(
     notes = left_out(db, kind.code, as_of, choice)
     if not keys:
         return Report((Table(f"{kind.code}s", title, LIST, map(list_row, standings), notes),))
-    places = [p for key in keys for p, each in enumerate(CHOOSABLE) if each.key == key]
+    places = [
+        place
+        for key in keys
+        for place, each in enumerate(CHOOSABLE)
+        if each.key == key and not each.narrow
+    ]
     columns = tuple(replace(CHOOSABLE[place], wide=False) for place in places)
     rows = (chosen_row(standing, places) for standing in standings)
     return Report((Table(f"{kind.code}s", title, columns, rows, notes),))
@@ -79,6 +86,7 @@ def chosen_row(standing: Standing, places: list[int]) -> tuple[object, ...]:
     cells = (
         *list_row(standing),
         *(standing.area, standing.capital_vnd, standing.capital_usd),
+        standing.investor_country,
     )
     return tuple(cells[place] for place in places)
 
@@ -87,10 +95,11 @@ def list_row(standing: Standing) -> tuple[object, ...]:
     """The cells of LIST."""
     money = [q for q in (standing.capital_vnd, standing.capital_usd) if q is not None]
     return (
-        *(standing.code, standing.name, standing.stage, stage_told(standing), standing.since),
+        *(standing.code, standing.name, standing.stage, stage_told(standing)),
+        *(with_health(stage_told(standing), standing.health), standing.since),
         *(standing.district, standing.district and short(standing.district)),
         *health_cells(standing.health),
-        *(standing.within, standing.investor),
+        *(standing.within, standing.investor, standing.investor_country),
         standing.area,
         money or None,
         *(amount(standing.area), amount(standing.capital_vnd), amount(standing.capital_usd)),

@@ -12,7 +12,8 @@ from zone_tracker.store.conditions import Condition
 class Area(NamedTuple):
     """A unit with its lifetime; `parent` and `parent_ref` are the unit it belongs to.
 
-    `valid_from` None: its beginning is not known; `valid_to` None: it is there still.
+    `valid_from` None: its beginning is not known; `valid_to` None: it is there still. `map_row`
+    and `map_column` are its place on a map of tiles, counted from 1; None: it has none.
     """
 
     id: int
@@ -27,6 +28,8 @@ class Area(NamedTuple):
     source: str | None
     confidence: str | None
     note: str | None
+    map_row: int | None
+    map_column: int | None
 
     @property
     def ref(self) -> str:
@@ -46,7 +49,7 @@ class Step(NamedTuple):
 
 AREA = """area.id, area.level, area.code, area.name, area.valid_from, area.valid_to, parent.name,
     parent.code || coalesce('@' || coalesce(parent.valid_from, parent.valid_to), ''),
-    parent.level, source.title, area.confidence, area.note"""
+    parent.level, source.title, area.confidence, area.note, area.map_row, area.map_column"""
 BESIDE = """LEFT JOIN area AS parent ON parent.id = area.parent
     LEFT JOIN source ON source.id = area.source"""
 WIDTH = len(Area._fields)

@@ -140,6 +140,10 @@ TEXTS = {
     "code": (CODE_HAS, "subject.code = {0}"),
     "name": (NAME_HAS, NAME_IS),
     "investor": ("folded(subject.investor) LIKE {0}", "identical(subject.investor) = {0}"),
+    "investor_country": (
+        "folded(subject.investor_country) LIKE {0}",
+        "identical(subject.investor_country) = {0}",
+    ),
     "certificate": ("folded(subject.certificate) LIKE {0}", "identical(subject.certificate) = {0}"),
     "note": ("folded(subject.note) LIKE {0}", "identical(subject.note) = {0}"),
     "source": (SOURCE_HAS, SOURCE_IS),
@@ -176,6 +180,7 @@ MISSING = {
     "within": Condition("subject.within IS NULL"),
     "sector": Condition("subject.sector IS NULL"),
     "investor": Condition("subject.investor IS NULL"),
+    "investor_country": Condition("subject.investor_country IS NULL"),
     "certificate": Condition("subject.certificate IS NULL"),
     "note": Condition("subject.note IS NULL"),
     "source": Condition(

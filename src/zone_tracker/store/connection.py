@@ -13,12 +13,13 @@ from pathlib import Path
 from zone_tracker.errors import EnvironmentFailure, Refused, ZoneTrackerError
 
 APPLICATION_ID = 0x5A4E5452  # "ZNTR"
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 5
 TRIGGER_SIGNATURES = {
     1: "6b6ad8ec7ff56b1a",
     2: "6b6ad8ec7ff56b1a",
     3: "d4b06f06de542c3d",
     4: "d4b06f06de542c3d",
+    5: "8d3605215bfb1382",
 }
 """Of the triggers a file of each version has: one more or one less and the file is refused."""
 
@@ -175,7 +176,8 @@ def begin_batch(db: sqlite3.Connection, author: Author, undoes: int | None) -> i
         (author.at, storable(author.actor), storable(author.command), undoes),
     )
     batch_id: int = db.execute("SELECT last_insert_rowid()").fetchone()[0]
-    db.execute("INSERT INTO current_batch (one, batch) VALUES (1, ?)", (batch_id,))
+    # One that another program began and left: nobody else writes now, so it is over
+    db.execute("INSERT OR REPLACE INTO current_batch (one, batch) VALUES (1, ?)", (batch_id,))
     return batch_id
 
 
@@ -196,7 +198,9 @@ def explained(error: sqlite3.Error, path: Path) -> ZoneTrackerError:
     if code == sqlite3.SQLITE_NOTADB:
         return Refused("db.foreign", path=path)
     if code == sqlite3.SQLITE_CORRUPT:
-        return Refused("db.damaged", path=path)
+        return Refused("db.damaged", path=path, reason=str(error))
+    if code == sqlite3.SQLITE_INTERRUPT:  # Ctrl-C, in what SQLite calls while it works
+        raise KeyboardInterrupt from error
     if code == sqlite3.SQLITE_CONSTRAINT:
         return Refused("db.constraint", reason=str(error))
     raise error

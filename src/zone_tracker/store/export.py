@@ -37,7 +37,7 @@ OF_SUBJECT = "FROM {0} CROSS JOIN subject ON subject.id = {0}.subject"
 
 SUBJECTS = f"""WITH {REF}
     SELECT subject.code, subject.name, subject.certificate, district.code, whole.code, old.code,
-        subject.investor, sector.code, {SAID.format("subject")}
+        subject.investor, subject.investor_country, sector.code, {SAID.format("subject")}
     FROM subject
     LEFT JOIN ref AS district ON district.id = subject.district
     LEFT JOIN subject AS whole ON whole.id = subject.within
@@ -49,7 +49,8 @@ QUERIES = {
     "sources": f"""SELECT code, title, publisher, number, {DATE.format("source")}, url, note
         FROM source ORDER BY id""",
     "areas": f"""WITH RECURSIVE {REF}, {OF_PARTS.format("area")}
-        SELECT area.code, level, name, ref.code, valid_from, valid_to, {SAID.format("area")}
+        SELECT area.code, level, name, ref.code, valid_from, valid_to, map_row, map_column,
+            {SAID.format("area")}
         FROM area {IN_PLACE.format("area")} LEFT JOIN ref ON ref.id = area.parent
         {SOURCE.format("area")} {BY_PLACE.format("area")}""",
     "successions": f"""WITH {REF}

@@ -16,7 +16,10 @@ from zone_tracker.store.stages import stages
 
 
 class Health(NamedTuple):
-    """What was last said beside the stage: on schedule, late or blocked, since when, and why."""
+    """What was last said beside the stage: on schedule, late or blocked, since when, and why.
+
+    Said again of the same it still is so since it was first said, for the reason given last.
+    """
 
     state: Term
     since: FactDate
@@ -41,6 +44,7 @@ class Standing(NamedTuple):
     district: str | None
     within: str | None
     investor: str | None
+    investor_country: str | None
     area: Quantity | None
     capital_vnd: Quantity | None
     capital_usd: Quantity | None
@@ -90,11 +94,30 @@ ORDERS = {
         "(SELECT sort_key FROM subject AS around WHERE around.id = subject.within)"
     ),
     "investor": Condition("ordered(subject.investor)"),
+    "investor_country": Condition("ordered(subject.investor_country)"),
     "area_m2": Condition(newest("value", "area-planned", "m2")),
     "capital_vnd": Condition(newest("value", "capital-registered", "vnd")),
     "capital_usd_cents": Condition(newest("value", "capital-registered", "usd_cents")),
 }
 """What a list can be sorted by: columns of machine formats; text in Vietnamese order."""
+
+UNBROKEN = """FROM milestone AS again WHERE again.subject = well.subject AND again.act = well.act
+    AND again.status = 'actual' AND again.date_to <= :as_of AND NOT EXISTS (
+        SELECT 1 FROM milestone AS other JOIN act ON act.kind = other.kind AND act.code = other.act
+        WHERE other.subject = well.subject AND effect = 'health' AND other.act <> well.act
+            AND other.status = 'actual' AND other.date_to <= :as_of
+            AND (other.date_to, other.id) > (again.date_to, again.id))"""
+"""The acts that say the same as `well`, since another one was said."""
+WELL = f"""LEFT JOIN milestone AS well ON well.id = (SELECT said.id {HEALTH})
+LEFT JOIN act AS sound ON sound.kind = well.kind AND sound.code = well.act
+LEFT JOIN milestone AS first_well ON first_well.id = (
+    SELECT again.id {UNBROKEN} ORDER BY again.date_to, again.id LIMIT 1)"""
+"""The health of the row `subject`: `well`, the act that told it last, and the first of its run."""
+WELL_TOLD = f"""sound.code, sound.label_vi, sound.label_en,
+    first_well.date_from, first_well.date_to, first_well.precision,
+    (SELECT again.reason {UNBROKEN} AND again.reason IS NOT NULL
+        ORDER BY again.date_to DESC, again.id DESC LIMIT 1)"""
+"""The columns of WELL that `health` reads."""
 
 STANDING = """FROM {standing} AS standing
 JOIN subject ON subject.id = standing.subject
@@ -106,9 +129,8 @@ LIST = f"""
 SELECT subject.id, subject.code, subject.name, act.code, act.label_vi, act.label_en,
     milestone.date_from, milestone.date_to, milestone.precision,
     beside.code, beside.label_vi, beside.label_en,
-    area.name, zone.name, subject.investor,
-    sound.code, sound.label_vi, sound.label_en, well.date_from, well.date_to, well.precision,
-    well.reason,
+    area.name, zone.name, subject.investor, subject.investor_country,
+    {WELL_TOLD},
     size.value, size.unit, size.upper, size.qualifier,
     dong.value, dong.unit, dong.upper, dong.qualifier,
     dollar.value, dollar.unit, dollar.upper, dollar.qualifier
@@ -119,8 +141,7 @@ LEFT JOIN milestone AS last ON standing.milestone IS NULL AND last.id = (
         AND act_beside.act NOT IN (SELECT code FROM act WHERE effect = 'health')
     ORDER BY date_to DESC, id DESC LIMIT 1)
 LEFT JOIN act AS beside ON beside.kind = last.kind AND beside.code = last.act
-LEFT JOIN milestone AS well ON well.id = (SELECT said.id {HEALTH})
-LEFT JOIN act AS sound ON sound.kind = well.kind AND sound.code = well.act
+{WELL}
 LEFT JOIN area ON area.id = subject.district
 LEFT JOIN subject AS zone ON zone.id = subject.within
 LEFT JOIN figure AS size ON size.id = {newest("id", "area-planned", "m2")}
@@ -223,10 +244,11 @@ def _standing(row: Any) -> Standing:
         district=row[12],
         within=row[13],
         investor=row[14],
-        health=health(row[15:22]),
-        area=_quantity(row[22:26]),
-        capital_vnd=_quantity(row[26:30]),
-        capital_usd=_quantity(row[30:34]),
+        investor_country=row[15],
+        health=health(row[16:23]),
+        area=_quantity(row[23:27]),
+        capital_vnd=_quantity(row[27:31]),
+        capital_usd=_quantity(row[31:35]),
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 from zone_tracker.model import FactDate, Quantity, Term
@@ -34,6 +34,7 @@ class Indicator(NamedTuple):
     source: str | None
     confidence: str | None
     note: str | None
+    source_date: FactDate | None
 
 
 class Sector(NamedTuple):
@@ -94,7 +95,8 @@ INDICATORS = """
     SELECT figure.id, figure.batch, measure.code, label_vi, label_en,
         value, unit, upper, qualifier, figure.status = 'planned',
         figure.date_from, figure.date_to, figure.precision, phase, price_base, derived,
-        source.code, source.title, figure.confidence, figure.note
+        source.code, source.title, figure.confidence, figure.note,
+        source.date_from, source.date_to, source.precision
     FROM figure JOIN measure ON measure.code = figure.measure
     JOIN subject ON subject.id = figure.subject AND subject.kind = 'province'
     LEFT JOIN source ON source.id = figure.source
@@ -126,7 +128,12 @@ def indicators(
 def _indicator(row: Any) -> Indicator:
     return Indicator(
         *(row[0], row[1], Term(*row[2:5]), Quantity(*row[5:9]), bool(row[9])),
-        *(FactDate(*row[10:13]), row[13], row[14], bool(row[15]), *row[16:]),
+        *(FactDate(*row[10:13]), row[13], row[14], bool(row[15])),
+        source_code=row[16],
+        source=row[17],
+        confidence=row[18],
+        note=row[19],
+        source_date=row[21] and FactDate(*row[20:23]),
     )
 
 
@@ -288,6 +295,20 @@ def resting_beside(db: sqlite3.Connection, source: int) -> Iterator[Resting]:
         for code, name, vi, en in rows:
             what = Term(vi, vi, en) if vi is not None else None
             yield Resting(sort, code, name, what, None, None, False, None)
+
+
+def addresses(
+    db: sqlite3.Connection, titles: Iterable[str]
+) -> dict[tuple[FactDate | None, str], str | None]:
+    """The address of each document of these titles, by its date and title; None: it has none."""
+    from json import dumps
+
+    rows = db.execute(
+        """SELECT date_from, date_to, precision, title, url FROM source
+        WHERE title IN (SELECT value FROM json_each(?)) ORDER BY id DESC""",
+        (dumps(list(titles)),),
+    )
+    return {(row[1] and FactDate(*row[:3]), row[3]): row[4] for row in rows}
 
 
 def source_of_target(db: sqlite3.Connection, target: int) -> str | None:

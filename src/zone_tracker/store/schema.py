@@ -48,6 +48,12 @@ def m004_indexes(db: Database) -> None:
     run(db, "m004.sql")
 
 
+@migrations()
+def m005_forms(db: Database) -> None:
+    """What official forms and a map of tiles ask for; more acts and a measure come by `renew`."""
+    run(db, "m005.sql")
+
+
 def run(db: Database, name: str) -> None:
     """Carry out the statements of a script that lies beside this file."""
     for statement in statements(Path(__file__).with_name(name).read_text("utf-8")):

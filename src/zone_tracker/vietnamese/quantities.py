@@ -410,6 +410,11 @@ def show_quantity(q: Quantity, lang: Language) -> str:
     return f"{said}{amount}{space}{label}"
 
 
+def show_bare(q: Quantity, lang: Language) -> str:
+    """The number of a single value alone, in the unit that UNITS names."""
+    return _amount(q.value, UNITS[q.unit].scale, lang)
+
+
 def _amount(value: int, scale: int, lang: Language) -> str:
     """`value / scale` exactly, without trailing zeros; `scale` is a power of ten."""
     whole, part = divmod(abs(value), scale)

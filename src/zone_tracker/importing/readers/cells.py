@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import Final, Literal
 
 from zone_tracker.errors import Problems, Refused
-from zone_tracker.importing.sheets import Exact, Sheet, letters_of
+from zone_tracker.importing.sheets import Exact, Merged, Sheet, letters_of
 from zone_tracker.model import LISTS_SHEET, Message, Problem, place_of
 from zone_tracker.vietnamese.text import excerpt
 
@@ -19,7 +19,9 @@ MOST_CELLS: Final = 2_000_000
 MOST_COLUMNS: Final = 1_000
 """No register is wider; a cell out there was left by a slip of the hand."""
 MOST_PROBLEMS: Final = 10_000
-"""So many problems of a file are kept; more would help nobody and fill the memory."""
+"""A file with more of them is refused: they would help nobody and fill the memory."""
+NO_VALUE: Final = "=?"
+"""What stands for a formula that came to nothing: a row is not empty for it."""
 
 Look = Literal["number", "percent", "day", "month", "year", "time"]
 """How a cell shows its number."""
@@ -188,6 +190,7 @@ class Grid:
         self.row: list[str] = []
         self.rows: list[tuple[int, list[str]]] = []
         self.width = self.cells = 0
+        self.merged: list[tuple[int, int, int]] = []
         self.problems: list[Problem] = []
 
     def begin(self, line: int) -> None:
@@ -224,6 +227,11 @@ class Grid:
             self.rows.extend((self.line + number, row) for number in range(times))
         self.line += times - 1
 
+    def merge(self, column: int, first: int, last: int) -> None:
+        """Take note that the cells of a column are one, from one row to another."""
+        if first < last and column < MOST_COLUMNS:
+            self.merged.append((column, first, last))
+
     def take_room(self, cells: int) -> None:
         """Take note that the sheet comes to so many cells; refuse it where that is too many."""
         self.room.taken += cells - self.cells
@@ -232,11 +240,13 @@ class Grid:
             place = place_of(self.file, self.name)
             raise Refused("sheet.too-large", path=place, most=MOST_CELLS)
 
-    def wrong(self, value: str, reason: Message) -> None:
-        """Keep a problem of a cell, whose reason names the cell."""
-        if len(self.problems) < MOST_PROBLEMS:
-            place = (self.file, self.name)
-            self.problems.append(Problem(self.line, None, excerpt(value), reason, *place))
+    def unread(self, column: int, value: str, reason: Message) -> None:
+        """Keep what is wrong with a cell, whose reason names it."""
+        self.put(column, value or NO_VALUE)
+        place = (self.file, self.name)
+        self.problems.append(Problem(self.line, None, excerpt(value), reason, *place))
+        if len(self.problems) > MOST_PROBLEMS:
+            raise Problems("import.refused", self.problems, path=self.file)
 
     def named(self, column: int) -> str:
         """A cell of the present row as Excel names it."""
@@ -245,16 +255,16 @@ class Grid:
     def error(self, column: int, value: str) -> None:
         """Keep that a cell holds an error of the spreadsheet."""
         told = {"cell": self.named(column), "value": excerpt(value)}
-        self.wrong(value, Message("cell.error", told))
+        self.unread(column, value, Message("cell.error", told))
 
     def without_value(self, column: int) -> None:
         """Keep that a cell holds a formula and nothing that it came to."""
-        self.wrong("", Message("cell.formula", {"cell": self.named(column)}))
+        self.unread(column, "", Message("cell.formula", {"cell": self.named(column)}))
 
     def no_number(self, column: int, value: str) -> None:
         """Keep that a cell holds as number or date what is none."""
         told = {"cell": self.named(column), "value": excerpt(value)}
-        self.wrong(value, Message("cell.number", told))
+        self.unread(column, value, Message("cell.number", told))
 
     def refuse_width(self, column: int) -> None:
         """Refuse a sheet for a cell far to the right."""
@@ -267,15 +277,27 @@ class Grid:
 
     def sheets(self, *notes: Message) -> list[Sheet]:
         """The sheet, all its rows of one width; none when it holds nothing at all."""
-        if not self.rows and not self.problems:
+        if not self.rows:
             return []
         for at, (line, row) in enumerate(self.rows):
             if len(row) != self.width:
                 self.rows[at] = line, row[: self.width] + [""] * (self.width - len(row))
-        return [Sheet(self.file, self.name, self.told, notes)]
+        merged, unread = tuple(self.spanning()), tuple(self.problems)
+        return [Sheet(self.file, self.name, self.told, notes, merged, unread)]
+
+    def spanning(self) -> Iterator[Merged]:
+        """The merged cells that hold anything; raises Refused where they come to too much."""
+        held = dict(self.rows) if self.merged else {}
+        end = self.rows[-1][0] if self.rows else 0
+        covered = self.cells
+        for column, first, last in self.merged:
+            row = held.get(first, [])
+            text = row[column] if column < len(row) else ""
+            if text and not text.isspace():
+                covered += min(last, end) - first
+                self.take_room(covered)
+                yield Merged(column, first, min(last, end), text)
 
     def told(self) -> Iterator[tuple[int, list[str]]]:
-        """The rows; raises Problems naming every cell that cannot be read."""
-        if self.problems:
-            raise Problems("import.refused", self.problems, path=self.file)
+        """The rows as they stand."""
         return ((line, list(row)) for line, row in self.rows)

@@ -141,6 +141,8 @@ class Tables:
             if text and name != COVERED:
                 for number in range(times):
                     grid.put(self.column + number, text)
+                rows = repeats(self.cell, "table:number-rows-spanned")
+                grid.merge(self.column, grid.line, grid.line + rows - 1)
             self.column += times
             self.cell = None
         elif name == "table:table-row":

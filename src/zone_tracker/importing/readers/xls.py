@@ -71,6 +71,8 @@ def fill(grid: Grid, book: Any, sheet: Any) -> None:
             if text:
                 grid.put(column, text)
         grid.end()
+    for first, end, column, _ in sheet.merged_cells:
+        grid.merge(column, first + 1, end)
 
 
 def cell_text(grid: Grid, book: Any, column: int, cell: Any) -> str:

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from zone_tracker.importing.readers.cells import (
+    LETTERS,
     LOOKS,
     TRUTHS,
     Grid,
@@ -233,6 +234,8 @@ class Cells:
             self.formula = self.in_cell
         elif tag == "row":
             self.begin(told.get("r"))
+        elif tag == "mergeCell":
+            self.merge(told["ref"])
         elif tag == "rPh":
             self.spoken = True
 
@@ -260,6 +263,12 @@ class Cells:
         """Begin a row: the one that it says it is, else the next."""
         self.grid.begin(self.grid.line + 1 if number is None else int(number))
         self.column = -1
+
+    def merge(self, reference: str) -> None:
+        """Take note of merged cells, as `A5:A8`."""
+        first, _, last = reference.partition(":")
+        lines = [int(cell.lstrip(LETTERS)) for cell in (first, last or first)]
+        self.grid.merge(self.column_at(first), *lines)
 
     def column_at(self, reference: str) -> int:
         """The column of a cell, by its name."""
