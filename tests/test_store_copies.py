@@ -454,14 +454,23 @@ def test_a_copy_in_wal_mode_is_restored_as_one_file(path: Path, backup: Path) ->
     assert rows(path) == rows(backup)
 
 
-def test_the_oldest_copy_can_be_restored(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_oldest_copy_can_be_restored_and_stays_until_the_next_is_made(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(copies, "KEPT", 1)
     oldest = keep_one(path)
     before = rows(path)
     add_zone(path, "kcn-a")
     upkeep.restore(path, oldest, AT)
     assert rows(path) == before
-    assert named(path) == ["2 restore"]
+    assert named(path) == ["2 restore", "1 import"]
+    upkeep.restore(path, folder_of(path) / named_file(path, 2), AT)
+    assert named(path) == ["3 restore", "2 restore"]
+
+
+def named_file(path: Path, number: int) -> str:
+    """The name of a copy that is kept."""
+    return next(copy.path.name for copy in kept(path) if copy.number == number)
 
 
 def test_a_restore_that_finds_no_room_changes_nothing(

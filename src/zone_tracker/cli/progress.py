@@ -16,8 +16,11 @@ PATIENCE = 1.0
 
 
 @contextmanager
-def progress(lang: Language) -> Iterator[Callable[[int], None]]:
-    """A function that is told how many rows were dealt with; it draws a bar when it takes long."""
+def progress(lang: Language, words: str = "progress.rows") -> Iterator[Callable[[int], None]]:
+    """A function that is told how many rows were dealt with; it draws a bar when it takes long.
+
+    `words` is the wording of what is counted, where it is not rows.
+    """
     if not at_terminal(sys.stderr):
         yield lambda rows: None
         return
@@ -27,15 +30,15 @@ def progress(lang: Language) -> Iterator[Callable[[int], None]]:
 
         def tick(rows: int) -> None:
             if not draw and monotonic() - started > PATIENCE:
-                draw.append(bar(stack, lang))
+                draw.append(bar(stack, lang, words))
             if draw:
                 draw[0](rows)
 
         yield tick
 
 
-def bar(stack: ExitStack, lang: Language) -> Callable[[int], None]:
-    """A bar on stderr that is gone with the stack; it takes the rows done so far."""
+def bar(stack: ExitStack, lang: Language, words: str) -> Callable[[int], None]:
+    """A bar on stderr that is gone with the stack; it takes what is done so far."""
     from rich.console import Console
     from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
@@ -44,6 +47,6 @@ def bar(stack: ExitStack, lang: Language) -> Callable[[int], None]:
     task = drawn.add_task("", total=None)
 
     def show(rows: int) -> None:
-        drawn.update(task, description=say(Message("progress.rows", {"count": rows}), lang))
+        drawn.update(task, description=say(Message(words, {"count": rows}), lang))
 
     return show

@@ -114,12 +114,13 @@ def numbered(draft: Path, path: Path, at: str, before: str) -> Path:
         return folder_of(path) / name
 
 
-def prune(path: Path) -> None:
-    """Keep the last copies, up to a number and a size together; the newest always."""
+def prune(path: Path, spared: Path | None = None) -> None:
+    """Keep the last copies, up to a number and a size together; the newest and `spared` always."""
     total = 0
     for place, copy in enumerate(kept(path)):
         total += copy.size
-        if place >= KEPT or (place and total > KEPT_BYTES):
+        too_many = place >= KEPT or (place and total > KEPT_BYTES)
+        if too_many and not (spared and copy.path.samefile(spared)):
             with suppress(OSError):  # it is tried again with the next copy
                 copy.path.unlink()
 
@@ -210,8 +211,10 @@ def fill(db: sqlite3.Connection, path: Path, draft: Path) -> None:
             copy.execute("PRAGMA journal_mode = OFF")
             copy.execute("PRAGMA synchronous = OFF")
             db.backup(copy)
-            if not sound(copy) or counts(copy) != rows:
-                raise Refused("db.damaged", path=path)
+            refuse_damaged(copy, path)
+            differing = rows.items() ^ counts(copy).items()
+            if differing:
+                raise Refused("db.damaged", path=path, reason=sorted(differing))
         with draft.open("r+b") as file:
             os.fsync(file.fileno())
     except (OSError, sqlite3.Error) as error:
@@ -225,14 +228,22 @@ def counts(db: sqlite3.Connection) -> dict[str, int]:
     return {name: db.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0] for name in names}
 
 
-def sound(db: sqlite3.Connection) -> bool:
-    """Whether SQLite finds the file whole."""
+def refuse_damaged(db: sqlite3.Connection, path: Path) -> None:
+    """Refuse a file in which SQLite finds something wrong, with the first of it."""
+    for complaint in complaints(db):
+        raise Refused("db.damaged", path=path, reason=complaint)
+
+
+def complaints(db: sqlite3.Connection) -> Iterator[str]:
+    """What SQLite's check of the whole file says, line by line; nothing: it is whole."""
     try:
-        return db.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+        for (said,) in db.execute("PRAGMA integrity_check"):
+            lines = str(said).splitlines()
+            yield from (line for line in lines if line != "ok" and not line.startswith("***"))
     except sqlite3.DatabaseError as error:
-        if error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_CORRUPT:
-            return False
-        raise
+        if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_CORRUPT:
+            raise
+        yield str(error)
 
 
 def tidy(draft: Path) -> None:

@@ -59,8 +59,7 @@ def restore(path: Path, file: Path, at: str) -> Restored:
     """
     refuse_missing(file)
     with opened(file, older=True) as source:
-        if not copies.sound(source):
-            raise Refused("db.damaged", path=file)
+        copies.refuse_damaged(source, file)
         refuse_orphans(source, file)
         with opened(path, write=True, older=True) as db:
             refuse_itself(path, file)
@@ -70,7 +69,7 @@ def restore(path: Path, file: Path, at: str) -> Restored:
             source.backup(db)
             db.execute("PRAGMA journal_mode = DELETE")  # a copy from elsewhere may use WAL
             restored = Restored(before, newest(db), copy, known_version(db, path))
-    copies.prune(path)
+    copies.prune(path, spared=file)
     return restored
 
 

@@ -7,6 +7,13 @@ from typing import NamedTuple
 
 from zone_tracker.model import Term
 
+LEVEL_WORDS = {
+    "province": ("Tỉnh", "Thành phố"),
+    "district": ("Huyện", "Thành phố", "Thị xã", "Quận", "H.", "TP", "TP.", "TX", "TX."),
+    "commune": ("Xã", "Phường", "Thị trấn", "Đặc khu", "TT", "TT.", "X.", "P."),
+}
+"""The words that the name of a unit of each level may begin with."""
+
 
 class Kind(NamedTuple):
     """A kind of subject; `name_prefixes` are words its names may begin with."""
