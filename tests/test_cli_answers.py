@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -198,7 +199,9 @@ def test_health_stands_dated_wherever_the_stage_does(run: Run) -> None:
     blocked(run)
     told = "Vướng mắc (từ tháng 5/2024): chưa có mặt bằng"
     assert told in done(run, "zone", "list", *AS_OF)
-    assert told in done(run, "zone", "show", "ban-qua", *AS_OF)
+    shown = re.sub(" +", " ", done(run, "zone", "show", "ban-qua", *AS_OF))
+    for line in ("Tình trạng Vướng mắc", "Tình trạng từ tháng 5/2024", "chưa có mặt bằng"):
+        assert line in shown
     assert told in done(run, "stalled", *AS_OF)
     assert "Vướng mắc: chưa có mặt bằng" in done(run, "zone", "history", "ban-qua")
     (zone,) = asked(run, "zone", "list", "--health", "vuong mac", *AS_OF)
@@ -207,6 +210,57 @@ def test_health_stands_dated_wherever_the_stage_does(run: Run) -> None:
     assert zone["health_reason"] == "chưa có mặt bằng"
     assert asked(run, "zone", "list", "--where", "health=blocked", *AS_OF) == [zone]
     assert asked(run, "zone", "list", "--health", "blocked", "--as-of", "30/4/2024") == []
+
+
+@pytest.mark.parametrize(
+    ("lang", "told", "label"),
+    [("vi", "Vướng mắc (từ tháng 5/2024)", "Tình trạng"), ("en", "Blocked (since May", "Health")],
+)
+def test_a_narrow_list_tells_the_health_with_the_stage(
+    lang: str, told: str, label: str, run: Run
+) -> None:
+    blocked(run)
+    words = ("zone", "list", "--health", "blocked", *AS_OF, "--no-color")
+    narrow, wide = (run(*words, lang=lang, terminal=width).out for width in (80, 140))
+    assert (told in narrow, label in narrow) == (True, False)
+    assert label in wide
+    chosen = run(*words, "--columns", "stage,health", lang=lang, terminal=80).out
+    assert (chosen.count(told), label in chosen) == (1, True)
+
+
+def test_what_is_told_again_has_been_so_since_it_was_first_told(run: Run) -> None:
+    """For the reason that was given last; another state in between begins it anew."""
+    for code, on, health, reason in (
+        ("ban-qua", "3/2024", "blocked", "chưa có mặt bằng"),
+        ("ban-qua", "5/2024", "blocked", "chờ vốn"),
+        ("ban-qua", "6/2024", "blocked", None),
+        ("vo-lao", "1/2024", "blocked", "chờ vốn"),
+        ("vo-lao", "2/2024", "late", "chờ thẩm định"),
+        ("vo-lao", "4/2024", "blocked", None),
+    ):
+        why = ("--reason", reason) if reason else ()
+        done(run, "zone", "update", code, "--health", health, "--on", on, *why)
+
+    def told(as_of: str) -> list[tuple[str, str | None]]:
+        rows = asked(run, "zone", "list", "--health", "blocked", "--as-of", as_of)
+        return [(row["health_since"], row["health_reason"]) for row in rows]
+
+    assert told("30/6/2024") == [("2024-03", "chờ vốn"), ("2024-04", None)]
+    assert told("31/3/2024") == [("2024-03", "chưa có mặt bằng")]
+    shown = asked(run, "zone", "show", "ban-qua", "--as-of", "30/6/2024")
+    assert (shown["health_since"], shown["health_reason"]) == ("2024-03", "chờ vốn")
+    (trouble,) = [
+        each
+        for each in asked(run, "status", "--as-of", "30/6/2024")["trouble"]
+        if each["trouble"] == "blocked"
+    ]
+    assert [each["since"] for each in trouble["first"]] == ["2024-03", "2024-04"]
+    (waits,) = [
+        each
+        for each in asked(run, "stalled", "--as-of", "30/6/2024")
+        if each["code"] == "kcn-ban-qua"
+    ]
+    assert (waits["health_since"], waits["health_reason"]) == ("2024-03", "chờ vốn")
 
 
 def test_status_counts_the_blocked_the_late_and_the_overdue(run: Run) -> None:

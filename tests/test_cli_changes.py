@@ -71,8 +71,33 @@ def test_a_period_tells_stages_acts_and_figures_dated_in_it(worked: Callable[...
     assert told == [
         ("kcn-vo-lao", "stage", "planned", "established", None),
         ("kcn-vo-lao", "area-planned", 10_000_000, 12_000_000, 2_000_000),
+        ("da-nha-may-gach", "first", None, "Nhà máy gạch", None),
         ("da-nha-may-gach", "stage", None, "approved", None),
         ("da-nha-may-gach", "capital-registered", None, 9_000_000_000, None),
+    ]
+
+
+def test_what_was_never_told_of_before_the_period_is_new_in_it(
+    run: Run, asked: Callable[..., Rows]
+) -> None:
+    """Not what a figure told of before, nor what had been there since nobody knows when."""
+    for line in (
+        'project add Moi --stage proposed --on 5/6/2024 --source "QĐ 1"',
+        'project update moi --capital "9 tỷ" --on 2024',
+        "project update moi --stage withdrawn --on 20/9/2024",
+        "project add Moi-nua --area '9 ha' --on 30/6/2024",
+        "project add Cu --stage operating --on ../6/2024",
+        "project add Cung-cu --stage operating --on 6/2024",
+        "project update cung-cu --capital '9 tỷ' --on 2023",
+        "project add Du-kien --stage operating --on 6/2024 --planned",
+    ):
+        do(run, line)
+    new = [row for row in asked(*JUNE) if row["what"] == "first"]
+    told = [(row["subject"], row["date"], row["source"]) for row in new]
+    assert sorted(told) == [("da-moi", "2024-06-05", "QĐ 1"), ("da-moi-nua", "2024-06-30", None)]
+    autumn = asked("--since", "1/7/2024", "--until", "30/9/2024")
+    assert [row for row in brief(autumn) if row[0] == "da-moi"] == [
+        ("da-moi", "stage", "proposed", "withdrawn", None),
     ]
 
 
@@ -131,6 +156,44 @@ def test_what_is_not_alike_is_not_compared(run: Run, asked: Callable[..., Rows])
     assert told["capital-registered"] == (None, 90_000_000_000, None)
     assert told["industrial-output"] == (None, 25_000_000_000_000, None)
     assert told["area-planned"] == (None, 770_000, None)
+
+
+def test_output_is_compared_with_that_of_as_many_months(
+    run: Run, asked: Callable[..., Rows]
+) -> None:
+    """Also where as many months have some days more; four months stand against no five."""
+    for value, months in (
+        ("10.000 tỷ", "từ 01/01/2023 đến 30/4/2023"),
+        ("11.000 tỷ", "từ 01/01/2023 đến 31/5/2023"),
+        ("12.000 tỷ", "từ 01/03/2024 đến 30/6/2024"),
+        ("13.000 tỷ", "từ 01/01/2024 đến 30/6/2024"),
+        ("14.000 tỷ", "quý II/2024"),
+    ):
+        do(run, f"zone update vo-lao --figure industrial-output='{value} đồng' --on '{months}'")
+    told = {row["date"]: row["difference"] for row in asked(*JUNE) if "output" in row["what"]}
+    assert told == {
+        "2024-03-01/2024-06-30": 2_000_000_000_000,
+        "2024-01-01/2024-06-30": None,
+        "2024-Q2": None,
+    }
+
+
+def test_a_plan_is_not_told_as_an_act(run: Run, asked: Callable[..., Rows]) -> None:
+    do(run, "zone update vo-lao --stage operating --on 2028 --planned", "2024-07-04")
+    do(run, "zone update vo-lao --health late --on 10/6/2024", "2024-07-05")
+    told = [(r["what"], r["new"], r["status"]) for r in asked("--since", "4/7/2024", "--recorded")]
+    assert told == [("milestone", "late", "actual"), ("milestone", "operating", "planned")]
+
+
+def test_a_resumption_is_told_with_its_own_day_and_document(
+    run: Run, asked: Callable[..., Rows]
+) -> None:
+    do(run, "project update nexus --suspend --on 10/5/2024")
+    do(run, "project update nexus --resume --on 10/6/2024 --source 'BC 7'", "2024-08-02")
+    for words in (JUNE, ("--since", "2/8/2024", "--recorded")):
+        (told,) = (row for row in asked(*words) if row["subject"] == "da-nexus")
+        moved = ("stage", "suspended", "under-construction", "2024-06-10", "BC 7")
+        assert tuple(told[key] for key in ("what", "old", "new", "date", "source")) == moved
 
 
 def test_no_difference_of_what_is_told_roughly(run: Run, asked: Callable[..., Rows]) -> None:
@@ -272,4 +335,5 @@ def test_every_format_is_written(form: str, run: Run, worked: Callable[..., Rows
     told = done(run("changes", *JUNE, "--format", form))
     assert "Võ Lao" in told
     if form == "csv":
-        assert told.startswith("subject,name,what,old,new,difference,unit,date,possibly,source\n")
+        head = "subject,name,what,old,new,difference,unit,date,status,possibly,source\n"
+        assert told.startswith(head)

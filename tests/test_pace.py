@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
@@ -137,7 +138,7 @@ def test_the_usual_time_of_a_stage_tells_who_comes_in_time(
     told = judged(db)
     assert told.pace is not None
     (chance,) = told.pace.chances
-    assert (told.verdict, chance.rest, chance.stays) == (verdict, rest, 3)
+    assert (told.verdict, chance.rest, chance.spells) == (verdict, rest, 3)
 
 
 @pytest.mark.parametrize(
@@ -154,7 +155,7 @@ def test_a_way_of_several_stages_is_the_sum_of_them(
     assert (chance.rest, chance.candidate.lacks, told.verdict) == ((rest, rest), 3, verdict)
 
 
-def test_two_stays_are_too_few(db: sqlite3.Connection) -> None:
+def test_two_spells_are_too_few(db: sqlite3.Connection) -> None:
     passed(db, 2, ("2020-01-01", "2020-04-10", "2020-07-19"))
     one_on_its_way(db, "planned", "2024-06-20")
     told = judged(db)
@@ -256,6 +257,33 @@ def test_status_check_tells_of_risk_by_its_exit_code(run: Run) -> None:
     assert (told.code, told.err) == (3, "")
     assert "! nguy cơ không đạt" in told.out
     assert "cần 2,6/tháng đến hạn, từ đầu kỳ được 0/tháng" in told.out
+
+
+def test_on_track_is_well_and_at_risk_is_not(
+    run: Run, workplace: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ZONE_TRACKER_DB", "empty.db")
+    rule = "--count-by act --kind zone --acts established --threshold 1 --flow flow"
+    titles = "--title-vi Một --title-en One --reading a"
+    for line in (
+        "init --empty",
+        f"target add T1 --year 2024 {titles} {rule}",
+        *(f"zone add KCN-{n} --stage under-appraisal --on 1/1/2020" for n in range(3)),
+        *(f"zone update KCN-{n} --stage established --on 10/4/2020" for n in range(3)),
+        "zone add KCN-A --stage under-appraisal --on 1/6/2024",
+    ):
+        assert run(*line.split()).code == 0
+
+    def checked(day: str) -> tuple[int, list[str]]:
+        told = run("status", "--check", "--as-of", day, "--format", "json")
+        return told.code, [each["verdict"] for each in json.loads(told.out)["targets"]]
+
+    assert checked("30/6/2024") == (0, ["on-track"])
+    number = run("zone", "show", "kcn-a", "--format", "json").json()["milestones"][0]["id"]
+    assert run("zone", "correct", number, "--on", "1/11/2024").code == 0
+    assert checked("10/11/2024") == (3, ["at-risk"])
+    assert run("zone", "update", "kcn-a", "--stage", "established", "--on", "20/11/2024").code == 0
+    assert checked("30/11/2024") == (0, ["met"])
 
 
 @pytest.mark.usefixtures("record")

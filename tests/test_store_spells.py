@@ -15,7 +15,7 @@ from zone_tracker.store.spells import FEW, Days, Usual, Waiting, spells, unstage
 from zone_tracker.store.subjects import stage_now
 
 Told = tuple[str, str] | tuple[str, str, dict[str, str]]
-Stay = tuple[str | None, Days, Days]
+Piece = tuple[str | None, Days, Days]
 """A stage, the days at it, and those suspended meanwhile."""
 
 NONE = Days(0, 0)
@@ -30,7 +30,7 @@ def days(least: int, most: int | None = -1) -> Days:
     return Days(least, least if most == -1 else most)
 
 
-HISTORIES: dict[str, tuple[list[Told], list[Stay]]] = {
+HISTORIES: dict[str, tuple[list[Told], list[Piece]]] = {
     "nothing is known": ([], []),
     "acts beside the stage alone": ([("recorded-existing", "2020"), ("blocked", "2021")], []),
     "step by step": (
@@ -122,7 +122,7 @@ HISTORIES: dict[str, tuple[list[Told], list[Stay]]] = {
         ],
         [("established", days(10), days(10)), ("planned", days(345), NONE)],
     ),
-    "an end ends the last stay, and nothing but a return follows": (
+    "an end ends the last spell, and nothing but a return follows": (
         [
             ("operating", "1/1/2024"),
             ("closed", "11/1/2024"),
@@ -157,7 +157,7 @@ def test_the_days_at_each_stage(name: str) -> None:
     assert [each.until is None for each in found[:-1]] == [False] * (len(found) - 1)
 
 
-def test_each_stay_ends_when_the_next_begins() -> None:
+def test_each_spell_ends_when_the_next_begins() -> None:
     with database() as db:
         zone(db, "kcn-a")
         for code, on in (("planned", "2022"), ("established", "5/2023"), ("closed", "1/6/2024")):
@@ -220,7 +220,7 @@ def test_the_usual_time_is_the_middle_of_those_that_moved_on() -> None:
         assert waits(db) == {}
 
 
-def test_imprecise_stays_make_the_usual_time_a_range() -> None:
+def test_imprecise_spells_make_the_usual_time_a_range() -> None:
     with database() as db:
         finished(db, "da-a", "2019", "2020")
         finished(db, "da-b", "1/1/2020", "21/1/2020")
@@ -283,6 +283,15 @@ def test_who_waits_can_be_narrowed_without_changing_what_is_usual() -> None:
         assert (found.code, found.usual) == ("da-here", Usual(3, days(10), days(10)))
         assert [unstaged(db, kind, AS_OF) for kind in (None, "zone", "project")] == [2, 2, 0]
         assert unstaged(db, None, AS_OF, [in_district(1)]) == 1
+
+
+def test_who_was_never_at_a_stage_is_counted_apart() -> None:
+    with database() as db:
+        for code, told in (("a", "suspended"), ("b", "resumed"), ("c", "expanded"), ("d", "late")):
+            project(db, f"da-{code}")
+            act(db, f"da-{code}", told, "2020")
+        assert list(waits(db)) == ["da-a"]
+        assert unstaged(db, None, AS_OF) == 3
 
 
 def test_what_was_last_said_and_the_health_come_along() -> None:

@@ -33,14 +33,14 @@ class Evidence(NamedTuple):
 class Chance(NamedTuple):
     """A subject that does not count yet, and how many days it usually still takes it to.
 
-    `unit` is None where the rule has no units. `rest` is None where nothing can be told; `stays`
-    is the number of finished stays that it rests on, at the stage with the fewest.
+    `unit` is None where the rule has no units. `rest` is None where nothing can be told; `spells`
+    is the number of finished spells that it rests on, at the stage with the fewest.
     """
 
     candidate: Candidate
     unit: Unit | None
     rest: Days | None = None
-    stays: int | None = None
+    spells: int | None = None
 
 
 class Pace(NamedTuple):
@@ -81,7 +81,7 @@ class Judgement:
 
 
 History = dict[str, dict[int, Usual]]
-"""How long stays usually are, by kind and rank, as far as anybody has asked."""
+"""How long spells usually are, by kind and rank, as far as anybody has asked."""
 
 
 def judge_year(db: sqlite3.Connection, as_of: str, year: int | None) -> list[Judgement]:
@@ -304,37 +304,38 @@ def rested(
     kind = judgement.reading.kind
     if kind not in known:
         known[kind] = pace.usual(db, kind, judgement.as_of)
-    stayed = pace.stayed(db, on_way, judgement.as_of)
+    stood = pace.stood(db, on_way, judgement.as_of)
     for each in chances:
-        yield with_rest(each, stayed.get(each.candidate.subject), known[kind])
+        yield with_rest(each, stood.get(each.candidate.subject), known[kind])
 
 
 UNKNOWN = Days(0, None)
 
 
-def with_rest(chance: Chance, stayed: Days | None, usual: dict[int, Usual]) -> Chance:
-    """A chance with the usual time of the stages up to its goal, less what it stayed already.
+def with_rest(chance: Chance, stood: Days | None, usual: dict[int, Usual]) -> Chance:
+    """A chance with the usual time of the stages up to its goal, less what it stood already.
 
-    A stage at which nobody on record stayed is one that is skipped.
+    A stage at which nobody on record stood is one that is skipped.
     """
     rank, goal = chance.candidate.rank, chance.candidate.goal_rank
     here = None if rank is None else usual.get(rank)
-    if not chance.candidate.lacks or here is None or here.stays < FEW or stayed is None:
+    if not chance.candidate.lacks or here is None or here.spells < FEW or stood is None:
         return chance
     ahead = [each for at, each in usual.items() if (rank or 0) < at < (goal or 0)]
-    known = [each for each in ahead if each.stays >= FEW]
-    legs = [left_of(here.middle, stayed), *(each.middle for each in known)]
+    known = [each for each in ahead if each.spells >= FEW]
+    legs = [left_of(here.middle, stood), *(each.middle for each in known)]
     legs += [UNKNOWN] * (len(ahead) - len(known))
     least, ends = sum(leg.least for leg in legs), [leg.most for leg in legs]
     most = None if None in ends else sum(end for end in ends if end is not None)
-    return chance._replace(rest=Days(least, most), stays=min(each.stays for each in (here, *known)))
+    spells = min(each.spells for each in (here, *known))
+    return chance._replace(rest=Days(least, most), spells=spells)
 
 
-def left_of(usual: Days, stayed: Days) -> Days:
-    """What is left of a stay that usually takes so long; open-ended where its time is up."""
-    least = 0 if stayed.most is None else max(0, usual.least - stayed.most)
-    is_up = usual.most is None or usual.most < stayed.least
-    return Days(least, None if usual.most is None or is_up else usual.most - stayed.least)
+def left_of(usual: Days, stood: Days) -> Days:
+    """What is left of a spell that usually takes so long; open-ended where its time is up."""
+    least = 0 if stood.most is None else max(0, usual.least - stood.most)
+    is_up = usual.most is None or usual.most < stood.least
+    return Days(least, None if usual.most is None or is_up else usual.most - stood.least)
 
 
 def told_by_chances(judgement: Judgement, moving: Pace) -> Verdict | None:

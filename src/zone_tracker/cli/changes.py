@@ -9,6 +9,7 @@ import typer
 
 from zone_tracker.cli.answers import PLACE, Limit
 from zone_tracker.cli.app import KNOWN, READING, WRITTEN, App, whole
+from zone_tracker.cli.completion import snapshots
 from zone_tracker.cli.session import Session
 from zone_tracker.errors import UsageError
 from zone_tracker.model import Report
@@ -18,8 +19,10 @@ def changes(
     session: Session,
     db: sqlite3.Connection,
     *,
-    since: Annotated[str, typer.Option("--since", metavar="MOMENT")],
-    until: Annotated[str | None, typer.Option("--until", metavar="MOMENT")] = None,
+    since: Annotated[str, typer.Option("--since", metavar="MOMENT", autocompletion=snapshots)],
+    until: Annotated[
+        str | None, typer.Option("--until", metavar="MOMENT", autocompletion=snapshots)
+    ] = None,
     recorded: Annotated[bool, typer.Option("--recorded")] = False,
     limit: Limit = None,
 ) -> Report:
@@ -29,11 +32,9 @@ def changes(
 
     if recorded or any(moments.of_recording(db, text) for text in (since, until or since)):
         return since_recorded(session, db, since, until, limit)
-    first = session.read("--since", since, moments.first_day)
     last = session.day if until is None else session.read("--until", until, moments.last_day)
-    if first > last:
-        raise UsageError("changes.reversed", since=since)
-    return reports.happened(db, first, last, moments.earlier(first, 1), session.page(limit))
+    span = reports.Dated(*moments.from_day(session, since, last))
+    return reports.changes(db, span, session.day, session.page(limit))
 
 
 def since_recorded(
@@ -49,12 +50,14 @@ def since_recorded(
     as_of, told = session.day, session.known.told if session.known else Message("moment.now")
     if until is not None:
         end = moments.moment(session, db, "--until", until)
+        if session.known is not None and session.known.at < end.at:
+            end = session.known  # later work is not known of, so it is no end of anything
         if end.at < start.at:
             raise UsageError("changes.reversed", since=since)
         db = session.after.enter_context(known.remembered(db, end.batch))
         as_of, told = end.day, end.told
     span = reports.Since(start.told, told, start.batch, known.newest(db))
-    return reports.recorded(db, span, as_of, session.page(limit))
+    return reports.changes(db, span, as_of, session.page(limit))
 
 
 def stale(

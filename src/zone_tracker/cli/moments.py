@@ -10,7 +10,7 @@ from datetime import UTC, datetime, timedelta
 from typing import NoReturn
 
 from zone_tracker.cli.session import Moment, Session, T
-from zone_tracker.errors import BadValue
+from zone_tracker.errors import BadValue, UsageError
 from zone_tracker.model import FactDate, Message
 from zone_tracker.store import known, snapshots
 from zone_tracker.store.log import local
@@ -27,7 +27,7 @@ def moment(session: Session, db: sqlite3.Connection, option: str, text: str) -> 
     The last batch by then comes with it, 0 where there was none. Raises Problems for what is
     none of these, and for what is still to come.
     """
-    snapshot = snapshots.named(db, text)
+    snapshot = snapshots.meant(db, text)
     if snapshot is not None:
         told = Message("moment.snapshot", {"name": snapshot.name, "at": local(snapshot.at)})
         return Moment(snapshot.at, snapshot.batch, local(snapshot.at)[:10], told)
@@ -44,7 +44,7 @@ def moment(session: Session, db: sqlite3.Connection, option: str, text: str) -> 
 
 def of_recording(db: sqlite3.Connection, text: str) -> bool:
     """Whether a text means a moment of recording: a snapshot, or told to the minute."""
-    return INSTANT.match(text.strip()) is not None or snapshots.named(db, text) is not None
+    return INSTANT.match(text.strip()) is not None or snapshots.meant(db, text) is not None
 
 
 def instant(text: str, now: datetime) -> datetime:
@@ -95,7 +95,7 @@ def dated(text: str, read: Callable[[str], T]) -> T:
 
 def beginning(session: Session, db: sqlite3.Connection, text: str) -> Moment:
     """The moment after which something is new: a snapshot, an instant, the eve of a day."""
-    snapshot = snapshots.named(db, text)
+    snapshot = snapshots.meant(db, text)
     if snapshot is not None:
         told = Message("moment.from-snapshot", {"name": snapshot.name, "at": local(snapshot.at)})
         return Moment(snapshot.at, snapshot.batch, local(snapshot.at)[:10], told)
@@ -108,6 +108,14 @@ def beginning(session: Session, db: sqlite3.Connection, text: str) -> Moment:
     before = in_utc((datetime.fromisoformat(on) - timedelta(seconds=1)).astimezone())
     told = Message("moment.from-day", {"day": FactDate(on, on, "day")})
     return Moment(before, known.by(db, before), on, told)
+
+
+def from_day(session: Session, text: str, last: str) -> tuple[str, str, str]:
+    """The first day that `--since` tells, the last one of the period, and the eve of it."""
+    first = session.read("--since", text, first_day)
+    if first > last:
+        raise UsageError("changes.reversed", since=text)
+    return first, last, earlier(first, 1)
 
 
 def ahead(text: str) -> NoReturn:

@@ -12,11 +12,14 @@ from zone_tracker.reports.columns import column, machines
 from zone_tracker.reports.documents import Documents
 from zone_tracker.reports.words import day
 from zone_tracker.store import changes as store
+from zone_tracker.store import snapshots
 from zone_tracker.store.changes import Change, Entry
+from zone_tracker.store.known import newest
+from zone_tracker.store.log import local
 
 CHANGES = (
     *machines("subject", "name", "what", "old", "new", "difference", "unit", "date"),
-    *machines("possibly", "source"),
+    *machines("status", "possibly", "source"),
     column("name", only="people"),
     column("change", only="people"),
     column("before", only="people"),
@@ -37,32 +40,77 @@ class Since(NamedTuple):
     last: int
 
 
-def happened(db: sqlite3.Connection, since: str, until: str, eve: str, limit: int | None) -> Report:
-    """What changed in a period by the dates of acts and figures; `eve` is the day before it."""
-    title = Message("changes.happened", {"since": day(since), "until": day(until)})
-    return Report(Told(store.happened(db, since, until, eve), limit).tables(title))
+class Dated(NamedTuple):
+    """The first and the last day of a period, and the day before it."""
+
+    first: str
+    last: str
+    eve: str
 
 
-def recorded(db: sqlite3.Connection, span: Since, as_of: str, limit: int | None) -> Report:
-    """What was recorded since a moment, net of what was undone; stages as of a day."""
-    values = {**span._asdict(), "first": span.cut + 1}
-    words = ("none", "one", "some")[max(0, min(span.last - span.cut, 2))]
-    told = Told(store.recorded(db, span.cut, as_of), limit)
-    others = store.others_recorded(db, span.cut)
+def changes(db: sqlite3.Connection, span: Since | Dated, as_of: str, limit: int | None) -> Report:
+    """What changed: in a period by the dates of acts and figures, or since a moment by recording.
+
+    What was recorded is told net of what was undone, with stages as of a day.
+    """
+    tables = Told(found(db, span, as_of), limit).tables(titled(span))
+    others = store.others_recorded(db, span.cut) if isinstance(span, Since) else {}
     what = [Message(f"rows.{table}", {"count": count}) for table, count in others.items()]
-    notes = (Message("changes.others", {"what": what}),) if what else ()
-    return Report(told.tables(Message(f"changes.recorded-{words}", values)), notes=notes)
+    return Report(tables, notes=(Message("changes.others", {"what": what}),) if what else ())
+
+
+def found(db: sqlite3.Connection, span: Since | Dated, as_of: str) -> Iterator[Change]:
+    """The changes of a span, subject by subject."""
+    if isinstance(span, Since):
+        return store.recorded(db, span.cut, as_of)
+    return store.happened(db, span.first, span.last, span.eve)
+
+
+def titled(span: Since | Dated) -> Message:
+    """Over which time changes are told, and by which clock."""
+    if isinstance(span, Dated):
+        values = {"since": day(span.first), "until": day(span.last)}
+        return Message("changes.happened", values)
+    words = ("none", "one", "some")[max(0, min(span.last - span.cut, 2))]
+    return Message(f"changes.recorded-{words}", {**span._asdict(), "first": span.cut + 1})
+
+
+def latest(db: sqlite3.Connection, as_of: str) -> Since | Dated:
+    """What is told where nobody asks: since the last snapshot by a day, else in its year."""
+    for snapshot in snapshots.snapshots(db):
+        at = local(snapshot.at)
+        if at[:10] <= as_of:
+            since = Message("moment.from-snapshot", {"name": snapshot.name, "at": at})
+            return Since(since, Message("moment.now"), snapshot.batch, newest(db))
+    year = int(as_of[:4])
+    return Dated(f"{year}-01-01", as_of, f"{year - 1}-12-31")
+
+
+def table(
+    db: sqlite3.Connection,
+    span: Since | Dated,
+    as_of: str,
+    limit: int,
+    documents: Documents,
+) -> Table:
+    """The first changes of a span, among other tables that name the same documents."""
+    told = Told(found(db, span, as_of), limit, documents)
+    rows = list(told.rows())
+    notes = () if rows else (Message("changes.none"),)
+    return Table("changes", titled(span), CHANGES, rows, notes or tuple(told.notes()))
 
 
 class Told:
     """Changes as rows, the first `limit` of them; the others are counted."""
 
-    def __init__(self, changes: Iterator[Change], limit: int | None) -> None:
+    def __init__(
+        self, changes: Iterator[Change], limit: int | None, documents: Documents | None = None
+    ) -> None:
         self.changes: Iterator[Change] = changes
         self.limit = limit
         self.count = 0
         self.doubtful = False
-        self.documents = Documents()
+        self.documents = documents or Documents()
 
     def tables(self, title: Message) -> tuple[Table, ...]:
         """The changes, and the documents that they name where there are any."""
@@ -172,8 +220,15 @@ def for_machines(change: Change) -> tuple[object, ...]:
     unit = entry.value.unit if isinstance(entry, Entry) and entry.value else None
     return (
         *(change.code, change.name, change.what, plain(change.old), plain(change.new)),
-        *(grown and grown.value, unit, change.date, change.possibly, change.source),
+        *(grown and grown.value, unit, change.date, status(entry), change.possibly, change.source),
     )
+
+
+def status(said: Entry | Term | str | None) -> str | None:
+    """Whether an act or a figure is planned or actual; None of what is neither."""
+    if not isinstance(said, Entry) or said.label is None:
+        return None
+    return "planned" if said.planned else "actual"
 
 
 def plain(said: Entry | Term | str | None) -> object:

@@ -12,7 +12,7 @@ from typing import Literal, NamedTuple
 from zone_tracker import periods
 from zone_tracker.model import FactDate, Message, Report, Table, Term
 from zone_tracker.reports.columns import column
-from zone_tracker.reports.lengths import Length, told
+from zone_tracker.reports.lengths import Length, between, told
 from zone_tracker.reports.status import target_year
 from zone_tracker.reports.words import day, titled, verdict
 from zone_tracker.store import due as store
@@ -73,18 +73,19 @@ def row(item: Item, as_of: str) -> tuple[object, ...]:
     left = (date.fromisoformat(item.day) - date.fromisoformat(as_of)).days
     planned = item.when if item.sort == "act" else None
     return (
-        *(item.when, countdown(left), item.what, item.evidence),
+        *(item.when, countdown(item, as_of, left), item.what, item.evidence),
         *(item.day, left, item.sort, item.code, item.subject),
         *(item.act, planned, item.verdict, item.source),
     )
 
 
-def countdown(left: int) -> Message:
-    """How many days are left, or have passed since."""
+def countdown(item: Item, as_of: str, left: int) -> Message:
+    """How many days are left, or how long it is overdue, no more exactly than its date is told."""
     if left == 0:
         return Message("due.today")
-    length = told(Length(abs(left), abs(left), "day"))
-    return Message("due.left" if left > 0 else "due.overdue", {"length": length})
+    if left < 0:
+        return Message("due.overdue", {"length": told(between(item.when, day(as_of)))})
+    return Message("due.left", {"length": told(Length(left, left, "day"))})
 
 
 def reports(as_of: str, until: str) -> Iterator[Item]:

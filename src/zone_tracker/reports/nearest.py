@@ -79,7 +79,7 @@ def near_row(judgement: Judgement, near: Near) -> tuple[object, ...]:
     if near.chance is None:
         return (*unit, Message("nearest.nobody"), None, None, None, goal(judgement, None), None)
     candidate, rest = near.chance.candidate, days_told(near.chance.rest)
-    values = {"rest": rest, "stays": near.chance.stays}
+    values = {"rest": rest, "spells": near.chance.spells}
     return (
         *unit,
         candidate.name,
@@ -181,7 +181,7 @@ def candidate_documents(judgement: Judgement, near: list[Near]) -> list[dict[str
             "stages_ahead": each.chance.candidate.lacks,
             "usual_days_least": each.chance.rest and each.chance.rest.least,
             "usual_days_most": each.chance.rest and each.chance.rest.most,
-            "stays": each.chance.stays,
+            "usual_spells": each.chance.spells,
             "record": record_document(judgement, each.chance) if each.suffices else None,
         }
         for each in near

@@ -10,7 +10,7 @@ from zone_tracker.model import Message, Report, Table
 from zone_tracker.reports.columns import column, machines
 from zone_tracker.reports.documents import Documents
 from zone_tracker.reports.lengths import days_told
-from zone_tracker.reports.words import day, health_told
+from zone_tracker.reports.words import day, with_health
 from zone_tracker.store import spells as store
 from zone_tracker.store.conditions import Condition
 from zone_tracker.store.spells import FEW, Days, Spell, Usual, Waiting
@@ -80,7 +80,7 @@ def notes(count: int, limit: int | None, without: int) -> Iterator[Message]:
 def waiting_row(each: Waiting, documents: Documents) -> tuple[object, ...]:
     """The cells of STALLED."""
     usual = each.usual
-    of_usual = (usual.stays, *usual.middle, *usual.every) if usual else (None,) * 5
+    of_usual = (usual.spells, *usual.middle, *usual.every) if usual else (None,) * 5
     health = each.health
     return (
         *(each.kind, each.code, each.name, each.targets and each.targets.split(", ")),
@@ -96,9 +96,7 @@ def waiting_row(each: Waiting, documents: Documents) -> tuple[object, ...]:
 
 def stage_told(each: Waiting) -> object:
     """The stage with the health that stands beside it."""
-    stage = each.stage or Message("stalled.no-stage")
-    health = health_told(each.health)
-    return Message("stalled.health", {"stage": stage, "health": health}) if health else stage
+    return with_health(each.stage or Message("stalled.no-stage"), each.health)
 
 
 def days_and_pause(each: Waiting) -> Message | None:
@@ -114,7 +112,7 @@ def over_told(each: Waiting) -> Message | None:
     if each.stage is None or each.stopped:
         return None
     if each.over is None:
-        return Message("stalled.few", {"count": each.usual.stays if each.usual else 0})
+        return Message("stalled.few", {"count": each.usual.spells if each.usual else 0})
     least, most = each.over
     if least is not None and least > 0:
         return Message("stalled.over", {"days": days_told(Days(least, most))})
@@ -123,12 +121,12 @@ def over_told(each: Waiting) -> Message | None:
 
 def usual_told(usual: Usual | None) -> Message | None:
     """The usual time with all that it rests on; None where that is too little."""
-    if usual is None or usual.stays < FEW:
+    if usual is None or usual.spells < FEW:
         return None
     every: object = Message("length.range", usual.every._asdict())
     if usual.every.most is None:
         every = days_told(usual.every)
-    values = {"middle": days_told(usual.middle), "count": usual.stays, "every": every}
+    values = {"middle": days_told(usual.middle), "count": usual.spells, "every": every}
     return Message("stalled.usual", values)
 
 

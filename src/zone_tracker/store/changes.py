@@ -58,12 +58,12 @@ class Change(NamedTuple):
     possibly: bool = False
 
 
-SORTS = ("added", "removed", "field", "stage", "milestone", "figure", "confirmation")
+SORTS = ("added", "removed", "first", "field", "stage", "milestone", "figure", "confirmation")
 """What a change is of, in the order in which those of one subject are told."""
 
 FIELDS = (
-    *("code", "name", "district", "within", "former", "certificate", "investor", "sector"),
-    *("source", "confidence", "note"),
+    *("code", "name", "district", "within", "former", "certificate", "investor"),
+    *("investor_country", "sector", "source", "confidence", "note"),
 )
 """The columns of a subject of which a change is told."""
 
@@ -125,11 +125,41 @@ def happened(db: sqlite3.Connection, since: str, until: str, eve: str) -> Iterat
     then = stages(":eve", "_then")
     return told(
         [
+            first_told(db, values),
             stage_changes(db, f"{DATED_ACTS}, {then}", values),
             dated_acts(db, values),
             figure_changes(db, DATED_FIGURES, values, possibly=ACROSS.format("new")),
         ]
     )
+
+
+FIRST = " UNION ALL ".join(
+    f"""SELECT subject, date_from, date_to, precision, source FROM {table} WHERE status = 'actual'
+        AND subject IN (SELECT id FROM dated)"""
+    for table in ("milestone", "figure")
+)
+
+
+def first_told(db: sqlite3.Connection, values: Parameters) -> Iterator[Change]:
+    """The subjects whose first act or figure of all surely lies in the period: they are new.
+
+    Of one that was told of "no later than" a day nobody knows how long it had been there.
+    """
+    query = f"""WITH dated AS (
+            SELECT subject AS id FROM milestone
+            WHERE status = 'actual' AND {INSIDE.format("milestone")}
+            UNION SELECT subject FROM figure
+            WHERE status = 'actual' AND {INSIDE.format("figure")}),
+        first AS (SELECT *, row_number() OVER (PARTITION BY subject ORDER BY date_to) AS nth
+            FROM ({FIRST}))
+        SELECT {OF}, first.date_from, first.date_to, first.precision, subject.id,
+            {DOCUMENT.format("source")}
+        FROM first JOIN subject ON subject.id = first.subject
+        LEFT JOIN source ON source.id = first.source
+        WHERE nth = 1 AND first.date_from >= :since AND first.date_to <= :until {BY_SUBJECT}"""
+    for row in db.execute(query, values):
+        date, name = FactDate(*row[4:7]), row[3]
+        yield Change(*whose(row), "first", "first", None, name, date, *document(row[8:]), row[7])
 
 
 def dated_acts(db: sqlite3.Connection, values: Parameters) -> Iterator[Change]:
@@ -302,13 +332,23 @@ def others_recorded(db: sqlite3.Connection, cut: int) -> Counter[str]:
 # --- Both ---------------------------------------------------------------------------------------
 
 
+RESUMED = """SELECT again.id FROM milestone AS again
+    JOIN act ON act.kind = again.kind AND act.code = again.act
+    WHERE past.effect = 'suspend' AND act.effect = 'resume' AND again.subject = standing.subject
+        AND again.status = 'actual' AND again.date_to <= :until
+        AND (again.date_to, again.id) > (past_act.date_to, past_act.id)
+        AND (again.date_to, again.id) > (now.date_to, now.id)
+    ORDER BY again.date_to DESC, again.id DESC LIMIT 1"""
+"""The act that brought a suspended subject back to a stage that it had reached long before."""
+
+
 def stage_changes(
     db: sqlite3.Connection, within: str, values: Parameters, acts: str = "milestone"
 ) -> Iterator[Change]:
     """The `chosen` subjects that stand elsewhere than in `standing_then`, made of other `acts`."""
     query = f"""WITH {within}, {stages(":until")}
         SELECT {OF}, past.code, past.label_vi, past.label_en, act.code, act.label_vi, act.label_en,
-            now.date_from, now.date_to, now.precision, now.id, {DOCUMENT.format("source")}
+            turn.date_from, turn.date_to, turn.precision, turn.id, {DOCUMENT.format("source")}
         FROM standing JOIN standing_then AS before ON before.subject = standing.subject
         JOIN subject ON subject.id = standing.subject
         LEFT JOIN milestone AS now ON now.id = standing.milestone
@@ -316,7 +356,8 @@ def stage_changes(
         LEFT JOIN act ON act.kind = now.kind AND act.code = coalesce(now.return_to, now.act)
         LEFT JOIN act AS past ON past.kind = past_act.kind
             AND past.code = coalesce(past_act.return_to, past_act.act)
-        LEFT JOIN source ON source.id = now.source
+        LEFT JOIN milestone AS turn ON turn.id = coalesce(({RESUMED}), now.id)
+        LEFT JOIN source ON source.id = turn.source
         WHERE act.code IS NOT past.code {BY_SUBJECT}"""
     for row in db.execute(query, values):
         old, new = row[4] and Term(*row[4:7]), row[7] and Term(*row[7:10])
@@ -328,7 +369,9 @@ def stage_changes(
 
 ALIKE = ("subject", "measure", "unit", "status", "phase", "price_base", "length")
 """What must be the same of two figures, for one to be set against the other."""
-LENGTH = f"CASE WHEN measure IN {OVER_A_PERIOD} THEN precision END AS length"
+LENGTH = f"""CASE WHEN measure IN {OVER_A_PERIOD} THEN
+    round((julianday(date_to) - julianday(date_from) + 1) / 30.44) END AS length"""
+"""The whole months of a period, for four months are as long in any year."""
 
 
 def figure_changes(

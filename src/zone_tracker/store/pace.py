@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from zone_tracker.model import FactDate, Term
 from zone_tracker.store.rules import SCOPE, Reading
-from zone_tracker.store.spells import SPELLS, USUAL, Days, Usual
+from zone_tracker.store.spells import USUAL, Days, Usual, spells_of
 from zone_tracker.store.stages import stages
 
 
@@ -127,29 +127,31 @@ def candidates(
 
 
 OF_RECENT = f"""
-WITH chosen AS (
+WITH recent AS (
     SELECT DISTINCT milestone.subject AS id FROM act JOIN milestone ON milestone.id IN (
         SELECT milestone.id FROM milestone WHERE milestone.kind = act.kind
             AND milestone.act = act.code AND date_to <= :as_of AND status = 'actual'
         ORDER BY date_to DESC LIMIT {RECENT})
-    WHERE act.kind = :kind AND act.rank IS NOT NULL), {SPELLS}, {USUAL}
-SELECT act.rank, stays, middle_least, middle_most, least, most FROM usual
-JOIN act ON act.kind = usual.kind AND act.code = usual.stage"""
+    WHERE act.kind = :kind AND act.rank IS NOT NULL),
+{spells_of("milestone.subject IN (SELECT id FROM recent)")}, {USUAL}
+SELECT act.rank, spells, middle_least, middle_most, least, most FROM usual
+JOIN act ON act.rowid = usual.stage"""
 
 
 def usual(db: sqlite3.Connection, kind: str, as_of: str) -> dict[int, Usual]:
-    """How long subjects of a kind stayed at each stage, by its rank; as of late."""
+    """How long subjects of a kind stood at each stage, by its rank; as of late."""
     rows = db.execute(OF_RECENT, {"kind": kind, "as_of": as_of})
     return {
-        rank: Usual(stays, Days(least, most), Days(shortest, longest))
-        for rank, stays, least, most, shortest, longest in rows
+        rank: Usual(spells, Days(least, most), Days(shortest, longest))
+        for rank, spells, least, most, shortest, longest in rows
     }
 
 
-def stayed(db: sqlite3.Connection, subjects: Collection[int], as_of: str) -> dict[int, Days]:
+def stood(db: sqlite3.Connection, subjects: Collection[int], as_of: str) -> dict[int, Days]:
     """How long each of these subjects has stood where it stands; none that is suspended."""
+    of = spells_of("milestone.subject IN (SELECT value FROM json_each(:subjects))")
     rows = db.execute(
-        f"""WITH chosen AS (SELECT value AS id FROM json_each(:subjects)), {SPELLS}
+        f"""WITH {of}
         SELECT subject, least, most FROM spells WHERE ended IS NULL AND stopped IS NULL""",
         {"subjects": str(list(subjects)), "as_of": as_of},
     )

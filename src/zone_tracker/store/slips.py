@@ -105,8 +105,9 @@ LEFT JOIN act AS doing ON doing.kind = did.kind AND doing.code = coalesce(did.re
 LEFT JOIN milestone AS stop ON stop.id = it.stop AND it.stopper IS NOT NULL AND it.did IS NULL
 LEFT JOIN act AS ending ON ending.kind = stop.kind AND ending.code = stop.act
 LEFT JOIN source ON source.id = it.source
-WHERE NOT :overdue
-    OR (newest AND it.did IS NULL AND it.stopper IS NULL AND it.date_to <= :as_of)
+WHERE (NOT :overdue
+        OR (newest AND it.did IS NULL AND it.stopper IS NULL AND it.date_to <= :as_of))
+    AND (:sourced IS NULL OR :sourced = (it.source IS NOT NULL))
 ORDER BY CASE WHEN :overdue THEN it.date_to END, kind.rowid, subject.sort_key, subject.code,
     act.rank IS NULL, act.rank, act.code, it.phase, version
 LIMIT :limit"""
@@ -119,17 +120,20 @@ def slips(
     kind: str | None = None,
     subject: int | None = None,
     overdue: bool = False,
+    sourced: bool | None = None,
     limit: int | None = None,
 ) -> Iterator[Slip]:
     """What plans had set by that day, of all subjects, a kind or one, in the order of stages.
 
-    `overdue` asks only for what should have happened and has not, the longest ago first.
+    `overdue` asks only for what should have happened and has not, the longest ago first;
+    `sourced` for what a document planned, or (False) none.
     """
     values = {
         "as_of": as_of,
         "kind": kind,
         "subject": subject,
         "overdue": overdue,
+        "sourced": sourced,
         "limit": limit or -1,
     }
     return (_slip(row) for row in db.execute(SLIPS, values))

@@ -9,8 +9,9 @@ def stages(as_of: str = ":as_of", tag: str = "", milestone: str = "milestone") -
     `milestone` may be another table of acts, with the same columns.
 
     `standing{tag}` has one row a chosen subject: `milestone`, the act that put it where it
-    stands (NULL: nothing known); `reached` and `rank`, the stage it has reached, also while
-    suspended (rank 1000: ended). `valid{tag}` has the acts that still bear on it.
+    stands (NULL: nothing known), and `stage`, where that is; `reached` and `rank`, the stage it
+    has reached, also while suspended (rank 1000: ended). `valid{tag}` has the acts that still
+    bear on it, `returns{tag}` all returns.
     """
     told = TEMPLATE.replace("{as_of}", as_of).replace("{tag}", tag)
     if milestone == "milestone":
@@ -25,9 +26,7 @@ happened{tag} AS (                    -- actual acts by that day that bear on th
         coalesce(milestone.return_to, milestone.act) AS stage,
         CASE act.effect
             WHEN 'end' THEN 1000         -- above every rank: nothing but a return follows an end
-            ELSE coalesce(back.rank, act.rank) END AS rank,
-        sum(act.effect = 'return') OVER (PARTITION BY milestone.subject
-            ORDER BY milestone.date_to DESC, milestone.id DESC) AS returns_from_here
+            ELSE coalesce(back.rank, act.rank) END AS rank
     FROM milestone
     JOIN act ON act.kind = milestone.kind AND act.code = milestone.act
     LEFT JOIN act AS back ON back.kind = milestone.kind AND back.code = milestone.return_to
@@ -35,17 +34,23 @@ happened{tag} AS (                    -- actual acts by that day that bear on th
         AND act.effect NOT IN ('none', 'health')
         AND milestone.subject IN (SELECT id FROM chosen)
 ),
-valid{tag} AS (                       -- from the last return on, that return included
-    SELECT * FROM happened{tag} AS happened
-    WHERE returns_from_here = 0 OR (returns_from_here = 1 AND effect = 'return')
+returns{tag} AS MATERIALIZED (        -- few, so that looking for a later one costs little
+    SELECT subject, date_to, id FROM happened{tag} WHERE effect = 'return'
+),
+valid{tag} AS NOT MATERIALIZED (      -- from the last return on, that return included
+    SELECT * FROM happened{tag} AS happened WHERE NOT EXISTS (
+        SELECT 1 FROM returns{tag} AS later WHERE later.subject = happened.subject
+            AND (later.date_to, later.id) > (happened.date_to, happened.id))
 ),
 reached{tag} AS (                     -- the highest rank, and the act that first reached it
-    SELECT *, row_number() OVER (PARTITION BY subject
-        ORDER BY rank DESC, date_to, id) AS nth
-    FROM valid{tag} AS valid WHERE effect IN ('advance', 'return', 'end')
+    SELECT subject, stage, max(rank) AS rank, id FROM (  -- none rose as high, so max() finds one row
+        SELECT subject, stage, rank, id, max(rank) OVER (PARTITION BY subject ORDER BY date_to, id
+            ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS before
+        FROM valid{tag} AS valid WHERE effect IN ('advance', 'return', 'end'))
+    WHERE before IS NULL OR rank > before GROUP BY subject
 ),
 paused{tag} AS (                      -- suspended and not resumed since: the act that began it
-    SELECT *, row_number() OVER (PARTITION BY subject ORDER BY date_to, id) AS nth
+    SELECT subject, stage, id, row_number() OVER (PARTITION BY subject ORDER BY date_to, id) AS nth
     FROM valid{tag} AS stop WHERE effect = 'suspend' AND NOT EXISTS (
         SELECT 1 FROM valid{tag} AS go WHERE go.subject = stop.subject AND go.effect = 'resume'
             AND (go.date_to, go.id) > (stop.date_to, stop.id))
@@ -53,11 +58,14 @@ paused{tag} AS (                      -- suspended and not resumed since: the ac
 standing{tag} AS (                   -- grouped, not joined: a join here would be quadratic
     SELECT subject, max(stage) AS reached, max(rank) AS rank,
         CASE WHEN coalesce(max(rank), 0) < 1000
-            THEN coalesce(max(stop), max(go)) ELSE max(go) END AS milestone
+            THEN coalesce(max(stop), max(go)) ELSE max(go) END AS milestone,
+        CASE WHEN coalesce(max(rank), 0) < 1000
+            THEN coalesce(max(pause), max(stage)) ELSE max(stage) END AS stage
     FROM (
-        SELECT id AS subject, NULL AS stage, NULL AS rank, NULL AS go, NULL AS stop FROM chosen
-        UNION ALL SELECT subject, stage, rank, id, NULL FROM reached{tag} WHERE nth = 1
-        UNION ALL SELECT subject, NULL, NULL, NULL, id FROM paused{tag} WHERE nth = 1)
+        SELECT id AS subject, NULL AS stage, NULL AS rank, NULL AS go,
+            NULL AS stop, NULL AS pause FROM chosen
+        UNION ALL SELECT subject, stage, rank, id, NULL, NULL FROM reached{tag}
+        UNION ALL SELECT subject, NULL, NULL, NULL, id, stage FROM paused{tag} WHERE nth = 1)
     GROUP BY subject
 )
 """
