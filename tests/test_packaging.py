@@ -25,10 +25,11 @@ UNPINNED = ("pip",)
 
 
 def declared() -> list[Requirement]:
-    """What pyproject.toml asks for, extras included."""
+    """What pyproject.toml asks for, extras included; an extra that brings another is no package."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
     extras = project["optional-dependencies"].values()
-    return [Requirement(text) for text in sum(extras, list(project["dependencies"]))]
+    told = map(Requirement, sum(extras, list(project["dependencies"])))
+    return [requirement for requirement in told if requirement.name != project["name"]]
 
 
 def pins() -> dict[str, Requirement]:

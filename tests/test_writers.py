@@ -46,6 +46,8 @@ from zone_tracker.writers.tones import TONES
 
 PIPE = Screen()
 ASCII = Screen(unicode=False)
+STREAMED = [format for format in WRITERS if format != "html"]
+"""A page is read as a whole: references in its tables lead to the last one."""
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -314,7 +316,7 @@ def test_a_report_without_rows_or_tables_is_still_well_formed() -> None:
     assert written(one_column(), "csv") == "name\n"
     assert written(one_column(), "table", screen=Screen(80)) == "Bảng\nTên\n───\n"
     assert written(Report(()), "json") == "[]\n"
-    assert {written(Report(()), format) for format in WRITERS} == {"[]\n", ""}
+    assert {written(Report(()), format) for format in STREAMED} == {"[]\n", ""}
 
 
 # --- Markdown -----------------------------------------------------------------------------------
@@ -436,7 +438,7 @@ class CountingStream(io.StringIO):
 
 
 @pytest.mark.parametrize("screen", [PIPE, Screen(80)])
-@pytest.mark.parametrize("format", WRITERS)
+@pytest.mark.parametrize("format", STREAMED)
 def test_rows_are_written_as_they_come(format: str, screen: Screen) -> None:
     stream = CountingStream()
     behind = []

@@ -61,6 +61,12 @@ class Quantity(NamedTuple):
     qualifier: Qualifier | None = None
 
 
+class Bare(NamedTuple):
+    """A quantity shown as a bare number, in the unit people know it by: that is named elsewhere."""
+
+    quantity: Quantity
+
+
 class Problem(NamedTuple):
     """What is wrong with one place of an input; reported with all others, never alone.
 
@@ -97,19 +103,24 @@ class Column:
     """One column: `key` for machines (with its unit), `label` for people.
 
     `only` keeps a column to one kind of reader; a `wide` column is left out on a narrow
-    terminal; a `keep` column is wrapped only when nothing else gives way. `right` aligns
-    numbers. A spreadsheet to be filled in offers the `choices`. Neighbours with the same
-    `group` stand under one heading in what is drawn on paper.
+    terminal, and a `narrow` one is only there; a `keep` column is wrapped only when nothing else
+    gives way. `right` aligns numbers. A spreadsheet to be filled in offers the `choices`.
+    Neighbours with the same `group` stand under one heading in what is drawn on paper.
     """
 
     key: str
     label: Message
     only: Literal["", "people", "machines"] = ""
     wide: bool = False
+    narrow: bool = False
     keep: bool = False
     right: bool = False
     choices: tuple[object, ...] = ()
     group: Message | None = None
+
+
+Outline = Sequence[Sequence[tuple[float, float]]]
+"""The rings of an area, each closed, of points as degrees east and north."""
 
 
 class Bars(NamedTuple):
@@ -135,8 +146,8 @@ class Tiles(NamedTuple):
     """A tile a row, at the place of a grid that the columns `row` and `column` count from 1.
 
     It is filled where `value` is above 0, and tells the columns `told` besides its label. A row
-    without a place comes after the others. `shape` is the code by which the outline of an
-    area is found in a map of the office's own.
+    without a place comes after the others. `shape` is the code by which `outlines`, a map of the
+    office's own, tells the area: it is drawn where it lies, and tiles are only for those without.
     """
 
     label: str
@@ -145,18 +156,27 @@ class Tiles(NamedTuple):
     column: str
     told: tuple[str, ...] = ()
     shape: str | None = None
+    outlines: Mapping[str, Outline] = {}
 
 
 class Timeline(NamedTuple):
     """A mark a row at its `date` (a FactDate), in the lane of its `lane`, told by its `label`.
 
-    Where the cell of `planned` is true the mark is of a plan. Rows of one lane follow each other.
+    Where `is_planned` holds of the cell of `planned` the mark is of a plan. Rows of one lane
+    follow each other; without `lane` all are in one. A line stands at the ISO day `day`, which
+    the report is about.
     """
 
-    lane: str
+    lane: str | None
     label: str
     date: str
     planned: str
+    day: str | None = None
+
+    @staticmethod
+    def is_planned(cell: object) -> bool:
+        """Whether a cell says that something is planned: true, or the word for it."""
+        return cell is True or (isinstance(cell, Term) and cell.code == "planned")
 
 
 class Trend(NamedTuple):
@@ -175,8 +195,9 @@ Drawing = Bars | Stack | Tiles | Timeline | Trend
 class Table:
     """Rows of cells in the order of `columns`.
 
-    A cell is None (unknown), str, int, bool, Term, FactDate, Quantity, Message, or, for
-    machines only, a list or dict of those. `key` names the table in a machine document.
+    A cell is None (unknown), str, int, bool, Term, FactDate, Quantity, Bare, Message, or, for
+    machines only, a list or dict of those. In a form a row with "" in all its cells but the first
+    two is the heading of those after it. `key` names the table in a machine document.
     `text` are paragraphs that stand between title and rows, and `notes` are asked for after the
     rows, both only for people. The first `lead` rows tell how to fill in the others.
     Writers that draw show the rows as `drawing` too.

@@ -1,13 +1,13 @@
 """A report to a stream: one function a format, all of them in `WRITERS` and `BINARY`.
 
 Machine formats (csv, tsv, json, jsonl) carry keys and exact values, those for people (table, md,
-xlsx) labels and words. Rows are written as they come, whatever their number.
+html, xlsx) labels and words. Rows are written as they come, whatever their number.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import PurePath
+from pathlib import Path, PurePath
 from typing import BinaryIO, TextIO
 
 from zone_tracker.model import Language, Report
@@ -18,11 +18,12 @@ from zone_tracker.writers.delimited import (
     write_excel_csv,
     write_tsv,
 )
+from zone_tracker.writers.extras import needed
 from zone_tracker.writers.json_text import write_json, write_json_tables, write_jsonl
 from zone_tracker.writers.markdown import write_md
 from zone_tracker.writers.plain import write_plain
 
-__all__ = ["BINARY", "FORMATS", "WRITERS", "Screen", "Writer", "format_of", "write"]
+__all__ = ["BINARY", "FORMATS", "WRITERS", "Screen", "Writer", "format_of", "write", "write_docx"]
 
 Writer = Callable[[Report, TextIO, Language, Screen], None]
 BinaryWriter = Callable[[Report, BinaryIO, Language], None]
@@ -55,6 +56,14 @@ def write_table(report: Report, stream: TextIO, lang: Language, screen: Screen) 
         write_terminal(report, stream, lang, screen)
 
 
+def write_html(report: Report, stream: TextIO, lang: Language, screen: Screen) -> None:
+    """One page that needs nothing beside it, put together by jinja2."""
+    with needed("html", "jinja2"):
+        from zone_tracker.writers.html import write_page
+
+    write_page(report, stream, lang, screen)
+
+
 WRITERS: dict[str, Writer] = {
     "table": write_table,
     "csv": write_csv,
@@ -62,6 +71,7 @@ WRITERS: dict[str, Writer] = {
     "json": write_json,
     "jsonl": write_jsonl,
     "md": write_md,
+    "html": write_html,
 }
 
 OF_FILES: dict[str, Writer] = {
@@ -79,7 +89,38 @@ def write_xlsx(report: Report, stream: BinaryIO, lang: Language) -> None:
     write_workbook(report, stream, lang)
 
 
-BINARY: dict[str, BinaryWriter] = {"xlsx": write_xlsx}
+def write_pdf(report: Report, stream: BinaryIO, lang: Language) -> None:
+    """Pages of A4, set by typst."""
+    with needed("pdf", "typst"):
+        from zone_tracker.writers.typeset import write_pdf
+
+    write_pdf(report, stream, lang)
+
+
+def write_png(report: Report, stream: BinaryIO, lang: Language) -> None:
+    """One picture of the whole report, set by typst."""
+    with needed("png", "typst"):
+        from zone_tracker.writers.typeset import write_png
+
+    write_png(report, stream, lang)
+
+
+def write_docx(
+    report: Report, stream: BinaryIO, lang: Language, template: Path | None = None
+) -> None:
+    """A Word document after a template of the office, else that of the tool."""
+    with needed("docx", "docxtpl"):
+        from zone_tracker.writers.word import write_docx
+
+    write_docx(report, stream, lang, template)
+
+
+BINARY: dict[str, BinaryWriter] = {
+    "xlsx": write_xlsx,
+    "pdf": write_pdf,
+    "png": write_png,
+    "docx": write_docx,
+}
 """Formats that are no text, and so are written to files alone."""
 
 FORMATS = (*WRITERS, *BINARY)

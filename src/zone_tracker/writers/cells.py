@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping
 from operator import attrgetter
 from typing import Any, NamedTuple
 
-from zone_tracker.model import FactDate, Language, Message, Quantity, Table, Term
+from zone_tracker.model import Bare, FactDate, Language, Message, Quantity, Table, Term
 from zone_tracker.vietnamese.dates import iso
 from zone_tracker.vietnamese.text import show_hidden
 from zone_tracker.wording import say, shown
@@ -23,6 +23,7 @@ MACHINE_VALUES: dict[type, Callable[[Any], object]] = {
     Term: attrgetter("code"),
     FactDate: iso,
     Quantity: attrgetter("value"),
+    Bare: attrgetter("quantity.value"),
 }
 
 # For a screen of ASCII: Vietnamese marks after their letter, as RFC 1456 (VIQR) writes them, for
@@ -77,12 +78,12 @@ class Screen(NamedTuple):
 
 
 def human_columns(table: Table, screen: Screen) -> list[int]:
-    """Places of the columns people see; wide ones give way on a narrow terminal."""
+    """Places of the columns people see; wide ones give way to narrow ones on a narrow terminal."""
     narrow = screen.width is not None and screen.width < WIDE_SCREEN
     return [
         place
         for place, column in enumerate(table.columns)
-        if column.only != "machines" and not (narrow and column.wide)
+        if column.only != "machines" and not (column.wide if narrow else column.narrow)
     ]
 
 

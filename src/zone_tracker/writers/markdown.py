@@ -8,7 +8,7 @@ from typing import TextIO
 
 from zone_tracker.model import Language, Message, Report, Table
 from zone_tracker.writers.cells import Screen, human_columns, human_text
-from zone_tracker.writers.plain import closing_notes, write_blocks
+from zone_tracker.writers.plain import above, below, closing_notes, write_blocks
 
 SPECIAL = str.maketrans(
     {"&": "&amp;", "<": "&lt;", ">": "&gt;", **{sign: "\\" + sign for sign in "\\`*_~[]|$#"}}
@@ -27,12 +27,13 @@ def write_md(report: Report, stream: TextIO, lang: Language, screen: Screen) -> 
             yield [re.sub(BLOCK, r"\1\\\2", md_text(message, lang, screen))]
 
     def blocks() -> Iterator[Iterable[str]]:
-        yield from paragraphs(report.header)
+        yield from paragraphs((*above(report), *report.header))
         for table in report.tables:
             yield [f"## {md_text(table.title, lang, screen)}"]
+            yield from paragraphs(table.text)
             yield md_rows(table, lang, screen)
             yield from paragraphs(table.notes)
-        yield from paragraphs(closing_notes(report, screen))
+        yield from paragraphs((*closing_notes(report, screen), *below(report)))
 
     write_blocks(blocks(), stream)
 

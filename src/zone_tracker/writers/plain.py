@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, islice
 from typing import TextIO
 
@@ -21,13 +21,28 @@ def write_plain(report: Report, stream: TextIO, lang: Language, screen: Screen) 
         return [human_text(message, lang, screen) for message in messages]
 
     def blocks() -> Iterator[Iterable[str]]:
+        yield told(above(report))
         yield told(report.header)
         for table in report.tables:
-            yield chain(told([table.title]), table_lines(table, lang, screen))
+            title, *texts = ([line] for line in told([table.title, *table.text]))
+            yield from titled(title, texts, table_lines(table, lang, screen))
             yield told(table.notes)
         yield told(closing_notes(report, screen))
+        yield told(below(report))
 
     write_blocks(blocks(), stream)
+
+
+def titled(
+    title: Iterable[str], texts: Sequence[Iterable[str]], lines: Iterable[str]
+) -> Iterator[Iterable[str]]:
+    """The blocks of a table: its rows under its title; where it has texts, each a block between."""
+    if not texts:
+        yield chain(title, lines)
+        return
+    yield title
+    yield from texts
+    yield lines
 
 
 def write_blocks(blocks: Iterable[Iterable[str]], stream: TextIO) -> None:
@@ -38,6 +53,17 @@ def write_blocks(blocks: Iterable[Iterable[str]], stream: TextIO) -> None:
         for line in block:
             stream.write(f"{before}{line}\n")
             before, blank = "", "\n"
+
+
+def above(report: Report) -> tuple[Message, ...]:
+    """What stands above the title of a form: who reports to whom."""
+    return (*report.form.left, *report.form.right) if report.form else ()
+
+
+def below(report: Report) -> Iterator[Message]:
+    """Who signs a form, a line each."""
+    for block in report.form.signatures if report.form else ():
+        yield from block
 
 
 def closing_notes(report: Report, screen: Screen) -> tuple[Message, ...]:

@@ -9,9 +9,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import cache
 from itertools import chain, islice
-from typing import Literal, TextIO
+from typing import Literal, NamedTuple, TextIO
 
 from rich.box import Box
+from rich.cells import cell_len
 from rich.console import Console, RenderableType
 from rich.table import Table as Grid
 from rich.text import Text
@@ -20,6 +21,7 @@ from zone_tracker.model import Column, Language, Message, Report, Table
 from zone_tracker.writers import plain
 from zone_tracker.writers.cells import Screen, human_columns, human_text
 from zone_tracker.writers.fitting import broken, fitted, lines_per_row
+from zone_tracker.writers.sketches import Sketch, above, beside
 from zone_tracker.writers.tones import Tone, tone
 
 COLOURS: dict[Tone, str] = {"good": "green", "open": "cyan", "warning": "yellow", "bad": "red"}
@@ -38,11 +40,15 @@ def write_terminal(report: Report, stream: TextIO, lang: Language, screen: Scree
             yield from drawn(text, screen)
 
     def blocks() -> Iterator[Iterable[str]]:
+        yield told(plain.above(report), "dim")
         yield told(report.header)
         for table in report.tables:
-            yield chain(told([table.title], "bold"), table_lines(table, lang, screen))
+            title = list(told([table.title], "bold"))
+            texts = [list(told([text])) for text in table.text]
+            yield from plain.titled(title, texts, table_lines(table, lang, screen))
             yield told(table.notes, "dim")
         yield told(plain.closing_notes(report, screen), "dim")
+        yield told(plain.below(report), "dim")
 
     plain.write_blocks(blocks(), stream)
 
@@ -58,7 +64,9 @@ def table_lines(table: Table, lang: Language, screen: Screen) -> Iterator[str]:
     short = len(first) <= plain.FIRST_ROWS
     laid = grid(table, first, lang, screen) if short else None
     if laid is not None:
-        yield from drawn(laid, screen)
+        lines, drawing = laid
+        yield from lines
+        yield from drawn(drawing, screen)
         return
     # The labels and the rule are lines, not rows.
     count = -2
@@ -71,27 +79,72 @@ def table_lines(table: Table, lang: Language, screen: Screen) -> Iterator[str]:
 
 def grid(
     table: Table, rows: list[tuple[object, ...]], lang: Language, screen: Screen
-) -> Grid | None:
-    """The rows under the table's labels, fitted to the screen; None when they cannot be."""
+) -> tuple[list[str], Grid] | None:
+    """The rows under the table's labels, fitted to the screen; None when they cannot be.
+
+    Where its drawing can be sketched and there is room for it, it is a column of its own, or
+    stands in the lines that come first.
+    """
     places = human_columns(table, screen)
     columns = [table.columns[place] for place in places]
     cells: list[list[object]] = [[column.label for column in columns]]
     cells += ([row[place] for place in places] for row in rows)
-    texts = [[human_text(cell, lang, screen) for cell in line] for line in cells]
+    lines = [
+        [Said(human_text(cell, lang, screen), colour(cell)) for cell in line] for line in cells
+    ]
+    whole = replace(table, rows=rows)
+    sketch = beside(whole, lang, screen)
+    if sketch is not None:
+        keys = [column.key for column in columns]
+        at = keys.index(sketch.after) + 1 if sketch.after in keys else len(keys)
+        sketched = laid_out(*with_sketch(sketch, at, columns, lines), screen, whole=at)
+        if sketched is not None:
+            return sketch.key, sketched
+    laid = laid_out(columns, lines, screen)
+    return None if laid is None else (list(above(whole, lang, screen)), laid)
+
+
+class Said(NamedTuple):
+    """The text of a cell, and the style that it is written in."""
+
+    text: str
+    style: str
+
+
+def with_sketch(
+    sketch: Sketch, at: int, columns: list[Column], lines: list[list[Said]]
+) -> tuple[list[Column], list[list[Said]]]:
+    """The columns and lines with the sketch at a place between them."""
+    marks = [Said(sketch.label, "")]
+    marks += [Said(mark, COLOURS.get(tone, "")) for mark, tone in sketch.marks]
+    own = Column("sketch", Message("said", {"term": sketch.label}), keep=True)
+    return (
+        [*columns[:at], own, *columns[at:]],
+        [[*line[:at], mark, *line[at:]] for line, mark in zip(lines, marks, strict=True)],
+    )
+
+
+def laid_out(
+    columns: list[Column], lines: list[list[Said]], screen: Screen, whole: int | None = None
+) -> Grid | None:
+    """Labels and rows in fitted columns; None when they are too many, or one must stay `whole`."""
+    texts = [[cell.text for cell in line] for line in lines]
     room = (screen.width or 0) - len(plain.GAP) * (len(columns) - 1)
     right, keep = [column.right for column in columns], [column.keep for column in columns]
     widths = fitted(texts, right, keep, room)
     if widths is None:
         return None
-    labels, *lines = [
+    if whole is not None and widths[whole] < max(cell_len(line[whole]) for line in texts):
+        return None
+    labels, *rest = [
         [
             # Never a bare string, which rich would read as markup.
-            Text(broken(text, width), style=colour(cell))
-            for text, width, cell in zip(line, widths, row, strict=True)
+            Text(broken(cell.text, width), style=cell.style)
+            for cell, width in zip(line, widths, strict=True)
         ]
-        for line, row in zip(texts, cells, strict=True)
+        for line in lines
     ]
-    return ruled(columns, labels, widths, lines, screen)
+    return ruled(columns, labels, widths, rest, screen)
 
 
 def ruled(

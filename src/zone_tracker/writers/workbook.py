@@ -22,6 +22,7 @@ from xlsxwriter.utility import xl_range_abs  # type: ignore[import-untyped]
 from zone_tracker.errors import Refused
 from zone_tracker.model import (
     LISTS_SHEET,
+    Bare,
     Column,
     FactDate,
     Language,
@@ -33,6 +34,7 @@ from zone_tracker.model import (
 from zone_tracker.vietnamese.quantities import UNITS
 from zone_tracker.wording import say
 from zone_tracker.writers.cells import Screen, human_columns, human_text
+from zone_tracker.writers.sheet_form import form_sheet
 
 ON_PAPER = Screen()
 MADE = datetime(2024, 1, 1)
@@ -65,7 +67,8 @@ def write_workbook(report: Report, stream: BinaryIO, lang: Language) -> None:
     """
     sink = Sink(stream)
     with TemporaryDirectory(prefix="zone-tracker-") as folder:
-        book = Workbook(sink, {"constant_memory": True, "tmpdir": folder, "use_zip64": True})
+        streamed = report.form is None  # a form is short, and has cells over two rows
+        book = Workbook(sink, {"constant_memory": streamed, "tmpdir": folder, "use_zip64": True})
         try:
             book.set_properties({"created": MADE})
             Pages(book, lang).write(report)
@@ -74,7 +77,7 @@ def write_workbook(report: Report, stream: BinaryIO, lang: Language) -> None:
             raise error.args[0] from error
         finally:
             sink.stream = None
-            for sheet in book.worksheets():  # on any failure it leaves them open
+            for sheet in book.worksheets() if streamed else ():  # on any failure left open
                 sheet.row_data_fh.close()
     if sink.failure is not None:
         raise sink.failure
@@ -114,12 +117,15 @@ class Pages:
         self.titles: list[str] = [LISTS_SHEET, *RESERVED]
 
     def write(self, report: Report) -> None:
-        """Write the whole report."""
-        said = list(report.header)
-        for table in report.tables:
+        """Write the whole report; of a form the first table is the sheet to be signed."""
+        said = [] if report.form else [*report.header]
+        for place, table in enumerate(report.tables):
+            if report.form and not place:
+                form_sheet(self, report)
+                continue
             self.table(table)
             said += table.notes
-        said += report.notes
+        said += () if report.form else report.notes
         if said or not report.tables:
             self.lines(said)
         if self.lists:
@@ -260,6 +266,8 @@ def number_of(value: object, lang: Language) -> tuple[float, str] | None:
     if isinstance(value, FactDate):
         one_day = value.precision == "day" and value.date_from is not None
         return day_of(value.date_to) if one_day and value.date_to >= FIRST_DAY else None
+    if isinstance(value, Bare):
+        return bare_amount(value.quantity)
     if isinstance(value, Quantity) and value.upper is None and value.qualifier is None:
         return amount_of(value, lang)
     return None
@@ -270,18 +278,32 @@ def day_of(iso: str) -> tuple[float, str]:
     return (date.fromisoformat(iso) - date(1899, 12, 30)).days, "dd/mm/yyyy"
 
 
+def bare_amount(quantity: Quantity) -> tuple[float, str] | None:
+    """An exact amount in the unit that is named beside it: 76.2 beside %, not 0.762."""
+    if len(str(abs(quantity.value))) > DIGITS:
+        return None
+    scale = UNITS[quantity.unit].scale
+    return quantity.value / scale, f"#,##{decimals_of(quantity)}"
+
+
 def amount_of(quantity: Quantity, lang: Language) -> tuple[float, str] | None:
     """An exact amount in one unit whatever its size, so that sums are right."""
     unit = UNITS[quantity.unit]
     if len(str(abs(quantity.value))) > DIGITS:
         return None
-    part = str(abs(quantity.value) % unit.scale).zfill(len(str(unit.scale)) - 1)
-    places = len(part.rstrip("0")) if unit.scale > 1 else 0
-    decimals = "0." + "0" * places if places else "0"
+    decimals = decimals_of(quantity)
     if unit.code == "bp":  # Excel itself multiplies what it shows as %
         return quantity.value / 10_000, f"{decimals}%"
     label = unit.label_vi if lang == "vi" else unit.label_en
     return quantity.value / unit.scale, f'#,##{decimals}" {label}"' if label else f"#,##{decimals}"
+
+
+def decimals_of(quantity: Quantity) -> str:
+    """The format of as many decimals as an amount has in the unit people know it by."""
+    scale = UNITS[quantity.unit].scale
+    part = str(abs(quantity.value) % scale).zfill(len(str(scale)) - 1)
+    places = len(part.rstrip("0")) if scale > 1 else 0
+    return "0." + "0" * places if places else "0"
 
 
 def as_text(text: str) -> str:
