@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator
 
 from zone_tracker.model import Column, Message, Report, Table
-from zone_tracker.reports.fields import FIELDS, SORTS, Field
+from zone_tracker.reports.fields import FIELDS, SORTS, Field, as_it_is
 from zone_tracker.store import export as store
 
 
@@ -31,9 +31,13 @@ def told(
     rows: Iterable[tuple[object, ...]], fields: tuple[Field, ...]
 ) -> Iterator[tuple[object, ...]]:
     """Stored rows in the words of an input."""
+    sorts = [SORTS[field.sort] for field in fields]
+    if all(sort.tell is as_it_is for sort in sorts):
+        yield from rows
+        return
     spans = []
     start = 0
-    for sort in (SORTS[field.sort] for field in fields):
+    for sort in sorts:
         spans.append((slice(start, start + sort.width), sort.tell))
         start += sort.width
     for row in rows:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+
 from zone_tracker.model import Message, Quantity
 from zone_tracker.store.subjects import Figure
 
@@ -27,17 +30,29 @@ def occupancy(kind: str, figures: list[Figure]) -> Quantity | Message | None:
     leased = newest(figures, "area-leased")
     if kind not in TENANT_LAND or leased is None:
         return None
-    parts = {measure: newest(figures, measure) for measure in TENANT_LAND[kind]}
-    known = [value for value in parts.values() if value is not None]
-    whole = newest(figures, TOGETHER.get(kind))
-    land = sum(known) if len(known) == len(parts) else whole
+    land = tenant_land(kind, partial(newest, figures))
     if not land:
-        lacking = [Message(f"measure.{measure}") for measure, value in parts.items() if not value]
+        parts = TENANT_LAND[kind]
+        lacking = [Message(f"measure.{each}") for each in parts if not newest(figures, each)]
         return Message("occupancy.unknown", {"lacking": lacking})
-    return Quantity((leased * 10_000 + land // 2) // land, "bp")
+    return Quantity(ratio(leased, land), "bp")
 
 
-def newest(figures: list[Figure], measure: str | None) -> int | None:
+def tenant_land(kind: str, known: Callable[[str], int | None]) -> int | None:
+    """The land for tenants, from what is `known` of each measure; None: it is not known."""
+    parts = [known(measure) for measure in TENANT_LAND[kind]]
+    told = [value for value in parts if value is not None]
+    if len(told) == len(parts):
+        return sum(told)
+    return known(TOGETHER[kind]) if kind in TOGETHER else None
+
+
+def ratio(part: int, whole: int) -> int:
+    """What a part is of the whole, in basis points."""
+    return (part * 10_000 + whole // 2) // whole
+
+
+def newest(figures: list[Figure], measure: str) -> int | None:
     """The newest actual value of a measure of the whole, not of a phase; None: unknown."""
     for figure in figures:
         whole = not figure.planned and figure.phase is None and figure.quantity.upper is None

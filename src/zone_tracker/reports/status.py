@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from pathlib import Path
 
-from zone_tracker.model import Message, Report, Table
+from zone_tracker.model import Bars, Message, Report, Table
 from zone_tracker.reports import gaps
 from zone_tracker.reports.columns import (
     CODE,
@@ -57,7 +57,10 @@ def status(db: sqlite3.Connection, path: Path, as_of: str, year: int | None) -> 
         target_table(judgements, year),
         Table("zones", Message("status.zones"), ZONES, [zone_row(zone) for zone in zones]),
         cluster_table(clusters),
-        Table("projects", Message("status.projects"), PROJECTS, projects),
+        Table(
+            *("projects", Message("status.projects"), PROJECTS, projects),
+            drawing=Bars("stage", "projects"),
+        ),
         *([trouble] if trouble.rows else []),
         gaps.summary(judgements, missing),
     )
@@ -109,7 +112,8 @@ def target_table(judgements: list[Judgement], year: int | None) -> Table:
         for judgement in judgements
     ]
     title = Message("status.targets", {"year": str(year)}) if rows else Message("status.no-targets")
-    return Table("targets", title, TARGETS, rows)
+    drawing = Bars("title", "counted", "needed", "verdict")
+    return Table("targets", title, TARGETS, rows, drawing=drawing)
 
 
 def zone_row(zone: Standing) -> tuple[object, ...]:

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
 
-from zone_tracker.model import FactDate, Message, Report, Table, Term
+from zone_tracker.model import FactDate, Message, Report, Table, Term, Timeline
 from zone_tracker.reports.columns import (
     SURE,
     VERDICT,
@@ -22,7 +22,7 @@ from zone_tracker.reports.corrections import past_table
 from zone_tracker.reports.occupancy import occupancy
 from zone_tracker.reports.slips import plans_of
 from zone_tracker.reports.stalled import spell_table
-from zone_tracker.reports.words import day, health_told, titled
+from zone_tracker.reports.words import day, titled
 from zone_tracker.store import subjects
 from zone_tracker.store.corrections import past
 from zone_tracker.store.subjects import Confirmation, Figure, Milestone, Subject
@@ -41,7 +41,7 @@ def show(db: sqlite3.Connection, subject: int, as_of: str) -> Report:
         facts_table([*unstaged, *facts.items()]),
         figure_table(figures),
         plans_of(db, subject, as_of),
-        act_table([act for act in acts if not act.planned], Message("show.history")),
+        act_table([act for act in acts if not act.planned], Message("show.history"), as_of),
         target_table(db, subject, as_of),
     ]
     document = {
@@ -65,15 +65,19 @@ def facts_of(
 ) -> dict[str, object]:
     """What is known of a subject on a day, by key; None: not known."""
     stage = subjects.stage_now(db, row.id, as_of)
+    health = subjects.health_now(db, row.id, as_of)
     return {
         "stage": stage and stage[0],
         "stage_since": stage and stage[1],
-        "health": health_told(subjects.health_now(db, row.id, as_of)),
+        "health": health and health.state,
+        "health_since": health and health.since,
+        "health_reason": health and health.reason,
         "occupancy": occupancy(row.kind, figures),
         "place": places(db, row.id, row.district) or None,
         "within": row.within,
         "former": row.former,
         "investor": row.investor,
+        "investor_country": row.investor_country,
         "sector": row.sector,
         "certificate": row.certificate,
         "aliases": subjects.aliases(db, row.id) or None,
@@ -104,17 +108,29 @@ def history(db: sqlite3.Connection, subject: int, as_of: str, until: str | None)
     """Every act and figure of a subject with its number, and what was corrected or voided.
 
     Also the days at each stage up to `as_of`. With `until` only what had happened by that day.
+    Machines find what was corrected in the log.
     """
     row = subjects.one(db, subject)
     title = Message("history.title", {"name": row.name, "code": row.code})
     tables = [
-        numbered(act_table(subjects.milestones(db, subject, until), title)),
+        numbered(act_table(subjects.milestones(db, subject, until), title, as_of)),
         spell_table(db, subject, as_of),
         numbered(figure_table(subjects.figures(db, subject, until))),
         numbered(confirmation_table(subjects.confirmations(db, subject, until))),
-        past_table(past(db, subject), vocabulary(db)),
     ]
-    return Report((tables[0], *(table for table in tables[1:] if table.rows)))
+    document = {
+        "code": row.code,
+        "name": row.name,
+        "kind": row.kind,
+        "as_of": as_of,
+        **{
+            table.key: [for_machines(table.columns, cells) for cells in table.rows]
+            for table in tables
+        },
+    }
+    tables.append(past_table(past(db, subject), vocabulary(db)))
+    shown = (tables[0], *(table for table in tables[1:] if table.rows))
+    return Report(shown, document=document)
 
 
 def numbered(table: Table) -> Table:
@@ -165,9 +181,10 @@ PLANNED = Term("planned", "kế hoạch", "planned")
 ACTUAL = Term("actual", "thực tế", "actual")
 
 
-def act_table(acts: list[Milestone], title: Message) -> Table:
-    """Acts in order."""
-    return Table("milestones", title, ACTS, [act_row(act) for act in acts])
+def act_table(acts: list[Milestone], title: Message, as_of: str) -> Table:
+    """Acts in order, before and after a day."""
+    drawing = Timeline(None, "act", "date", "status", as_of)
+    return Table("milestones", title, ACTS, [act_row(act) for act in acts], drawing=drawing)
 
 
 def act_row(act: Milestone) -> tuple[object, ...]:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterator
+from datetime import date, timedelta
 
 from zone_tracker.errors import Refused
-from zone_tracker.model import Message, Report, Table
+from zone_tracker.model import Message, Report, Table, Trend
 from zone_tracker.reports.columns import CODE, VERDICT, VERDICT_CODE, column
 from zone_tracker.reports.nearest import (
     candidate_documents,
@@ -26,7 +28,7 @@ from zone_tracker.reports.words import (
 )
 from zone_tracker.store import rules
 from zone_tracker.store.rules import Act, Unit
-from zone_tracker.targets import Evidence, Judgement, judge, judge_year
+from zone_tracker.targets import Evidence, Judgement, days_between, judge, judge_year, tally
 
 EVIDENCE = (
     column("unit", keep=True),
@@ -37,6 +39,11 @@ EVIDENCE = (
     column("date", only="machines"),
     column("source", only="machines"),
     column("missing", only="machines"),
+)
+PACE = (
+    column("date", keep=True),
+    column("counted", right=True),
+    column("even_pace", right=True),
 )
 READINGS = (
     CODE,
@@ -80,7 +87,10 @@ def show(db: sqlite3.Connection, code: str, as_of: str) -> Report:
         Message("target.source", {"source": target.source or Message("no-source")}),
     )
     near = nearest_shown(db, main)
-    tables = (evidence_table(main), *nearest_tables(main, near), reading_table(judged))
+    tables = (
+        *(evidence_table(main), *pace_tables(main), *nearest_tables(main, near)),
+        reading_table(judged),
+    )
     document = {
         **judgement_document(main),
         "candidates": candidate_documents(main, near),
@@ -126,6 +136,36 @@ def act_cells(act: Act) -> tuple[object, ...]:
     source = act.source or Message("no-source")
     record = Message("target.record", {"told": act_told(act), "source": source})
     return (record, act.name, act.act, act.date, act.source, None)
+
+
+def pace_tables(judgement: Judgement) -> Iterator[Table]:
+    """What was counted at the end of each month, beside an even pace; only while that is open."""
+    pace, reading = judgement.pace, judgement.reading
+    if pace is None:
+        return
+    units = {each.unit for each in judgement.evidence if each.unit} | set(judgement.missing)
+    before, days = judgement.counted - pace.gained, pace.days_passed + pace.days_left
+    rows = []
+    for last in month_ends(reading.period_from, judgement.as_of):
+        there = [each for each in judgement.evidence if each.act.date.date_to <= last]
+        passed = days_between(reading.period_from, last) + 1
+        even = before + pace.asked * passed // days
+        rows.append((day(last), tally(there, reading, list(units)), even))
+    if len(rows) > 1:
+        drawing = Trend("date", "counted", "even_pace")
+        yield Table("pace", Message("target.months"), PACE, rows, drawing=drawing)
+
+
+def month_ends(first: str, last: str) -> Iterator[str]:
+    """The last day of each month between two ISO days, and the second of them."""
+    until = date.fromisoformat(last)
+    end = date.fromisoformat(first)
+    while True:
+        end = (end.replace(day=1) + timedelta(days=32)).replace(day=1)
+        if end > until:
+            yield last
+            return
+        yield (end - timedelta(days=1)).isoformat()
 
 
 def reading_table(judged: list[Judgement]) -> Table:

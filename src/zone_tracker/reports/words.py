@@ -37,6 +37,12 @@ def health_told(health: Health | None) -> Message | None:
     return Message(words, {"health": health.state, "since": health.since, "reason": health.reason})
 
 
+def with_health(stage: object, health: Health | None) -> object:
+    """The stage with the health that stands beside it."""
+    told = health_told(health)
+    return Message("show.with-health", {"stage": stage, "health": told}) if told else stage
+
+
 def short(unit: str) -> str:
     """The name of a unit as offices shorten it: Bát Xát, TP Lào Cai, TX Sa Pa."""
     for word, shortened in LEVELS.items():
@@ -120,7 +126,7 @@ def told_of_chances(verdict: Verdict, pace: Pace) -> Message:
     deciding = [
         Message(
             "outlook.chance",
-            {"name": each.candidate.name, "rest": days_told(each.rest), "stays": each.stays},
+            {"name": each.candidate.name, "rest": days_told(each.rest), "spells": each.spells},
         )
         for each in pace.chances
         if each.rest is not None
