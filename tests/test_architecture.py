@@ -47,6 +47,10 @@ KEEPERS = {
     "platformdirs": {"cli/session.py"},
     "xlrd": {"importing/readers/xls.py"},
     "dateutil": {"periods.py"},
+    "jinja2": {"writers/html.py", "writers/word.py"},
+    "typst": {"writers/typeset.py"},
+    "docxtpl": {"writers/word.py"},
+    "docx": {"writers/word.py"},
     "xlsxwriter": {"writers/workbook.py", "writers/rejected.py"},
 }
 """A library and who may import it: rooms or single files."""
@@ -255,7 +259,7 @@ TALK = {
     *("vietnamese.dates", "vietnamese.nearest", "vietnamese.quantities", "vietnamese.text"),
     *("wording", "wording.vi", "wording.vi.answers", "wording.vi.columns", "wording.vi.commands"),
     *("wording.vi.files", "wording.vi.record", "wording.vi.values"),
-    *("writers", "writers.cells", "writers.delimited"),
+    *("writers", "writers.cells", "writers.delimited", "writers.extras"),
     *("writers.json_text", "writers.markdown", "writers.plain"),
 }
 LIST = {
@@ -271,7 +275,7 @@ STATUS = {
 # The page of the tool names every command, so every module of commands is read.
 HELP = {
     *(f"cli.{path.stem}" for path in (PACKAGE / "cli").glob("*.py") if path.stem != "__init__"),
-    *("store.log", "store.tracking"),
+    *("store.log", "store.tracking", "reports", "reports.catalogue", "reports.columns"),
 }
 TYPER = {"typer", "shellingham", "annotated_doc"}
 

@@ -136,6 +136,41 @@ def test_the_newest_acts_and_figures_are_offered_to_be_mended() -> None:
     assert not set(acts) & set(told)
 
 
+def test_confirmations_are_offered_to_be_mended() -> None:
+    words = ("--on", "15/10/2024", "--source", "CV 12/UBND-KT")
+    assert spawn("zone", "confirm", "vo-lao", *words).code == 0
+    assert spawn("cluster", "confirm", "bat-xat", *words).code == 0
+    for word in ("correct", "void"):
+        assert offered(f"zone-tracker zone {word} c") == ["c1"]
+        assert offered(f"zone-tracker cluster {word} c") == ["c2"]
+        assert offered(f"zone-tracker zone {word} ")[0] == "c1"
+    says = {
+        "vi": "kcn-vo-lao 15/10/2024: Rà soát, không thay đổi",
+        "en": "kcn-vo-lao 15 October 2024: Confirmed unchanged",
+    }
+    for lang, meaning in says.items():
+        told = others("fish", "zone-tracker zone void c1", {"ZONE_TRACKER_LANG": lang})
+        assert told.out == f"c1\t{meaning}\n"
+
+
+def test_snapshots_are_offered_where_a_moment_may_be_told() -> None:
+    for name in ("Họp giao ban tháng 6", "Trước khi sửa", "2024 06", "a-b", "A b"):
+        assert spawn("snapshot", "add", name).code == 0
+    for line in (
+        "zone-tracker status --known-on ",
+        "zone-tracker changes --since ",
+        "zone-tracker changes --since 2024 --until ",
+    ):
+        assert offered(line) == ["truoc-khi-sua", "hop-giao-ban-thang-6"]
+        assert offered(f"{line}hop-g") == ["hop-giao-ban-thang-6"]
+    told = others("fish", "zone-tracker zone list --known-on tr")
+    assert told.out == "truoc-khi-sua\tTrước khi sửa\n"
+    assert spawn("status", "--known-on", "truoc-khi-sua").code == 0
+    assert spawn("status", "--known-on", "a-b").code == 0  # its very name
+    refused = spawn("status", "--known-on", "khong-co")
+    assert (refused.code, refused.out) == (1, "")
+
+
 def test_an_act_or_figure_is_offered_with_what_it_says() -> None:
     words = ("--stage", "adjusted", "--on", "15/10/2024", "--area", "khoảng 310,5 ha")
     assert spawn("zone", "update", "vo-lao", *words).code == 0

@@ -175,7 +175,8 @@ def test_health_stands_beside_the_stage(run: Run) -> None:
     run("zone", "update", "ban-qua", "--health", "vướng mắc", "--on", "5/2024", "--reason", "đất")
     told = shown(run, "zone", "ban-qua")
     assert told["stage"] == before
-    assert told["health"] == "Vướng mắc (từ tháng 5/2024): đất"
+    assert told["health"] == "blocked"
+    assert (told["health_since"], told["health_reason"]) == ("2024-05", "đất")
     listed = {
         each["code"]: each["health"] for each in run("zone", "list", "--format", "json").json()
     }
@@ -263,7 +264,7 @@ def test_a_return_says_where_it_goes_and_why(run: Run) -> None:
 
 def test_the_evidence_names_an_act_as_history_does(run: Run) -> None:
     evidence = asked(run, "target", "show", "T1")["evidence"][0]
-    acts = asked(run, "cluster", "history", evidence["code"])
+    acts = asked(run, "cluster", "history", evidence["code"])["milestones"]
     assert evidence["milestone"] in [act["id"] for act in acts]
 
 

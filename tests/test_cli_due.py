@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -84,15 +85,30 @@ def test_people_see_a_countdown(run: Run) -> None:
     told = run("due").out
     assert "Việc đến hạn – từ 23/11/2026 đến 23/5/2027" in told
     for line in (
-        "năm 2022       quá hạn 1.423 ngày  KCN Bản Qua: Đã thành lập",
-        "31/12/2026     còn 38 ngày         Báo cáo cụm công nghiệp năm 2026: hạn nộp",
-        "23/11/2026     hôm nay             KCN Bát Xát: Đã thành lập",
-        "năm 2026       còn 38 ngày         KCN Cam Cọn, giai đoạn 1: Đã đi vào hoạt động",
+        "năm 2022       quá hạn 3–4 năm         KCN Bản Qua: Đã thành lập",
+        "31/12/2026     còn 38 ngày             Báo cáo cụm công nghiệp năm 2026: hạn nộp",
+        "23/11/2026     hôm nay                 KCN Bát Xát: Đã thành lập",
+        "năm 2026       còn 38 ngày             KCN Cam Cọn, giai đoạn 1: Đã đi vào hoạt động",
     ):
         assert line in told
     assert "in 21 days" in run("due", lang="en").out
     drawn = run("due", "--no-color", terminal=80).out
     assert max(map(len, drawn.splitlines())) <= 80
+
+
+def test_what_is_overdue_is_told_as_exactly_as_its_date(run: Run) -> None:
+    for stage, on in (("planned", "30/9/2026"), ("established", "9/2026"), ("operating", "2025")):
+        planned(run, stage, on)
+
+    def told(lang: str, *words: str) -> list[str]:
+        lines = run("due", *words, lang=lang).out.splitlines()
+        return [re.split("  +", line)[1] for line in lines if "KCN Bát Xát" in line]
+
+    assert told("vi") == ["quá hạn chưa đầy 1 năm", "quá hạn 54 ngày", "quá hạn 1–2 tháng"]
+    assert told("en", "--as-of", "1/1/2027")[0] == "1–2 years overdue"
+    assert [row["days_left"] for row in asked(run) if row["code"] == "kcn-bat-xat"] == [
+        *(-327, -54, -54),
+    ]
 
 
 def test_the_first_of_many_are_shown_with_their_number(run: Run) -> None:

@@ -7,10 +7,12 @@ uses stands in none of them.
 from __future__ import annotations
 
 import ast
+import gzip
 import os
 import re
 import shutil
 import sqlite3
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing
 from io import StringIO
@@ -19,17 +21,19 @@ from string import Formatter
 from typing import Any, NamedTuple
 
 import pytest
+from docx import Document
 
 from books import BOOKS, Page
 from conftest import Result, Run, spawn
 from files import xlsx_of
 from test_importing_hostile import HOSTILE
 from test_wording import trees
+from zone_tracker.importing import boundaries
 from zone_tracker.importing.readers import json_text
 from zone_tracker.model import Language
 from zone_tracker.store import connection, known
 from zone_tracker.wording import LANGUAGES, catalogue
-from zone_tracker.writers import WRITERS
+from zone_tracker.writers import WRITERS, paper, typeset
 
 
 class Place(NamedTuple):
@@ -333,6 +337,10 @@ REGISTERS = (
     ),
     refusal("sector add gypsum-phosphorus X --name-en Y", "sector.exists", "gypsum-phosphorus"),
     refusal(("area", "add", "080", "Thành phố X", "--level", "district"), "area.exists", "080"),
+    *(
+        refusal(("area", "add", "7", "Huyện X", "--level", "district", *tile), "area.off-map")
+        for tile in (("--map-row", "1"), ("--map-column", "0", "--map-row", "2"))
+    ),
     refusal(
         ("area", "add", "080", "Thành phố X", "--level", "district", "--from", "1/1/2020"),
         *("area.overlaps", "080"),
@@ -478,6 +486,11 @@ def changed_by_sql(*statements: str, file: str = "record.db") -> Callable[[Place
     return change
 
 
+def of_an_older_version(place: Place) -> None:
+    old = Path(__file__).with_name("data") / "version-4.db.gz"
+    (place.folder / "record.db").write_bytes(gzip.decompress(old.read_bytes()))
+
+
 def damaged(place: Place) -> None:
     path = place.folder / "record.db"
     content = bytearray(path.read_bytes())
@@ -594,7 +607,7 @@ DATABASE = (
     ),
     case(
         *("status", "db.older", 1, 'upgrade --db "record.db"'),
-        setup=changed_by_sql("PRAGMA user_version = 3"),
+        setup=of_an_older_version,
     ),
     case(
         *("restore b.db", "db.orphans", 1, "b.db", "current_batch", "1"),
@@ -614,7 +627,7 @@ DATABASE = (
             "CREATE TRIGGER planted AFTER INSERT ON batch BEGIN DELETE FROM subject; END"
         ),
     ),
-    case("status", "db.damaged", 1, "record.db", setup=damaged),
+    case("status", "db.damaged", 1, "record.db", "backup --list", setup=damaged),
     case("status", "db.locked", 4, "record.db", setup=held),
     case(("zone", "add", "KCN A"), "db.locked", 4, "record.db", setup=held),
     case(
@@ -807,6 +820,12 @@ def cell(
     )
 
 
+def headed(cell: str) -> bytes:
+    """A workbook with the heading of names in row 6 and this cell below it."""
+    name = '<c r="A6" t="inlineStr"><is><t>Tên KCN</t></is></c>'
+    return xlsx_of(f'<row r="6">{name}</row><row r="7">{cell}</row>')
+
+
 def small_documents(place: Place) -> None:
     holding("kcn.json", '[{"name": "KCN A"}]')(place)
     place.patch.setattr(json_text, "LONGEST", 10)
@@ -859,14 +878,25 @@ FORMATS = (
     hostile("many cells", "sheet.too-large", "kcn.ods [S0]"),
     hostile("far corner", "sheet.too-wide", "kcn.xlsx [S1]", "XFD1048576"),
     cell(
-        *("kcn.xlsx", xlsx_of('<row r="7"><c t="e"><v>#REF!</v></c></row>'), "cell.error"),
+        *("kcn.xlsx", headed('<c r="A7" t="e"><v>#REF!</v></c>'), "cell.error"),
         *(" [S1]:7: ", "A7", "#REF!"),
     ),
     cell(
-        *("kcn.xlsx", xlsx_of('<row r="7"><c r="C7"><f>A1</f></c></row>'), "cell.formula"),
-        *(" [S1]:7: ", "C7"),
+        *("kcn.xlsx", headed('<c r="A7"><f>A1</f></c>'), "cell.formula"),
+        *(" [S1]:7: ", "A7"),
     ),
-    cell("kcn.xlsx", xlsx_of("<row><c><v>x</v></c></row>"), "cell.number", " [S1]:1: ", "A1", "x"),
+    case(
+        *("import kcn.xlsx", "cell.merged problem.cell", 1, ' [S1]:2: cột "Diện tích (ha)"'),
+        "B2:B3",
+        setup=holding(
+            "kcn.xlsx",
+            BOOKS["xlsx"](
+                Page("S1", [["Tên KCN", "Diện tích (ha)"], ["A", 5], ["B"]], merged=["B2:B3"])
+            ),
+        ),
+        lines=2,
+    ),
+    cell("kcn.xlsx", headed("<c><v>x</v></c>"), "cell.number", " [S1]:7: ", "A7", "x"),
     case(
         *("import kcn.json", "json.syntax", 1, "kcn.json:2"),
         setup=holding("kcn.json", '[{"name": "A"},\n{"name" 1}]'),
@@ -1083,7 +1113,9 @@ NOTES = (
         words="--as-of 2024",
     ),
     noted(
-        ("Tên KCN,Quốc tịch,", "KCN A,Đức,x"), "import.columns-unkept import.column-nameless", "C"
+        ("Tên KCN,Dự án hạ tầng,", "KCN A,DA,x"),
+        "import.columns-unkept import.column-nameless",
+        "C",
     ),
     noted(
         ("Tên KCN;Vốn (tỷ đồng)", "KCN A;1,234.5"),
@@ -1159,6 +1191,83 @@ def long_note(place: Place) -> None:
     place.do("zone", "update", "vo-lao", "--note", "x" * 32_768)
 
 
+def without(library: str, writer: str) -> Callable[[Place], None]:
+    """A library that is not installed, and the module of its writer not loaded yet."""
+
+    def setup(place: Place) -> None:
+        place.patch.delitem(sys.modules, f"zone_tracker.writers.{writer}", raising=False)
+        place.patch.setitem(sys.modules, library, None)
+
+    return setup
+
+
+def on_little_paper(limit: str) -> Callable[[Place], None]:
+    """Limits of paper that a short list reaches."""
+    module = paper if limit == "MOST_ROWS" else typeset
+    return lambda place: place.patch.setattr(module, limit, 1)
+
+
+def word(words: str, key: str, *names: str) -> Case:
+    """A template of Word with these words in it, or a file that only begins like one."""
+
+    def setup(place: Place) -> None:
+        if words.startswith("PK"):
+            (place.folder / "mau.docx").write_bytes(b"PK\x03\x04")
+            return
+        document = Document()
+        document.add_paragraph(words)
+        document.save(str(place.folder / "mau.docx"))
+
+    return case("report meeting -o x.docx --template mau.docx", key, 1, *names, setup=setup)
+
+
+# --- Maps of the office's own ---
+
+
+def drawn(document: str, key: str, *names: str, bound: str = "", most: int = 0) -> Case:
+    """A map that holds this; `bound` is one of the reader's, set lower."""
+
+    def setup(place: Place) -> None:
+        place.write("map.geojson", document)
+        if bound:
+            place.patch.setattr(boundaries, bound, most)
+
+    words = "report overview --boundaries map.geojson"
+    return case(words, key, 1, "map.geojson", *names, setup=setup)
+
+
+def district(*ring: str, kind: str = "Polygon") -> str:
+    """A map of one district with this outline."""
+    places = f'{{"type": "{kind}", "coordinates": [[{", ".join(ring)}]]}}'
+    feature = f'{{"type": "Feature", "properties": {{"ma": "082"}}, "geometry": {places}}}'
+    return f'{{"type": "FeatureCollection", "features": [{feature}]}}'
+
+
+CORNERS = ("[103, 22]", "[104, 22]", "[104, 23]", "[103, 22]")
+MAPS = (
+    drawn("[1, 2", "json.syntax", "2"),
+    drawn("[1]", "map.not-geojson"),
+    drawn('{"type": "FeatureCollection", "features": {}}', "map.not-geojson"),
+    drawn('{"type": "FeatureCollection", "features": [1]}', "map.not-geojson"),
+    drawn("[" * 100_000, "map.not-geojson"),
+    drawn('{"type": "FeatureCollection", "features": []}', "map.no-units", "Huyện Bát Xát"),
+    drawn(district(*CORNERS, kind="Point"), "map.not-polygons"),
+    drawn(district(*CORNERS[:2]), "map.not-polygons"),
+    drawn(district("[103]"), "map.not-polygons"),
+    drawn(district(), "map.not-polygons"),
+    drawn(district("[1e400, 22]", *CORNERS), "map.not-degrees", "inf"),
+    drawn(district("[NaN, 22]", *CORNERS), "map.not-degrees", "nan"),
+    drawn(district("[393012.5, 2487001.5]", *CORNERS), "map.not-degrees", "393012.5", "WGS 84"),
+    drawn(district(f"[1{'0' * 400}, 22]", *CORNERS), "map.not-polygons"),
+    drawn(district(*CORNERS), "map.too-fine", "3", bound="MOST_POINTS", most=3),
+    drawn(district(*CORNERS), "map.too-large", "0", bound="LARGEST", most=20),
+    case("report overview --boundaries none.geojson", "file.unreadable", 4, "none.geojson"),
+    case("report overview --boundaries .", "file.not-a-file", 1, "."),
+    case("report meeting --template a.docx", "usage.template", 2, "--template", "table"),
+    case("report meeting --template a.docx -o a.docx", "file.unreadable", 4, "a.docx"),
+    case("report meeting --since 1/1/2030", "changes.reversed", 2, "1/1/2030"),
+)
+
 EXCHANGE = (
     case("export zone_s", "exchange.kind guess", 1, "zone_s", "zones", "readings, all"),
     case("template all -o x.xlsx --excel", "usage.excel", 2, "xlsx"),
@@ -1168,6 +1277,23 @@ EXCHANGE = (
     case("export all", "usage.all-folder", 2, "-o"),
     case("template all -o x.csv", "usage.all-folder", 2, "-o"),
     case("template zones", "usage.missing", 2, "--output"),
+    case(
+        *("zone list -o x.html", "writers.extra", 4, "html", "-m pip install jinja2"),
+        setup=without("jinja2", "html"),
+    ),
+    case(
+        *("zone list -o x.pdf", "writers.extra", 4, "pdf", "-m pip install typst"),
+        setup=without("typst", "typeset"),
+    ),
+    case(
+        *("zone list -o x.docx", "writers.extra", 4, "docx", "-m pip install docxtpl"),
+        setup=without("docxtpl", "word"),
+    ),
+    case("zone list -o x.pdf", "paper.too-many", 1, "xlsx", setup=on_little_paper("MOST_ROWS")),
+    case("zone list -o x.png", "paper.too-tall", 1, "pdf", setup=on_little_paper("TALLEST")),
+    word("PK no zip", "word.template", "mau.docx"),
+    word("{{ tile }}", "word.template-text", "mau.docx", "tile"),
+    word("{{ tables[0].grid }}", "word.template-line", "table.grid"),
     case("export zones -o x.xlsx", "xlsx.too-many", 1, "csv", setup=few_rows),
     case("export zones -o x.xlsx", "xlsx.too-long", 1, "csv", setup=long_note),
 )
@@ -1224,6 +1350,7 @@ CASES = (
     *FILES,
     *SHEETS,
     *FORMATS,
+    *MAPS,
     *EXCHANGE,
     *USAGE,
 )
@@ -1241,7 +1368,9 @@ ERROR_GROUPS = (
         "count.",
         "exchange.kind",
         "xlsx.too",
+        "writers.extra",
         "word.",
+        "map.",
         "sector.",
         "target.unknown",
         "target.not",
@@ -1255,6 +1384,7 @@ ERROR_GROUPS = (
 SAYINGS = {
     *("db.created", "import.done", "import.would", "import.same", "undo.done", "undo.would"),
     *("redo.done", "redo.would", "import.rejects", "problem.because", "import.bad-keeps-out"),
+    "word.no-drawings",
 }
 """Wordings of those groups that are no errors."""
 

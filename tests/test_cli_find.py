@@ -132,7 +132,7 @@ def test_every_format(format: str, run: Run) -> None:
     assert "D1" in result.out
     nothing = run("find", "qqqq", "--format", format)
     assert (nothing.code, nothing.err) == (0, "")
-    assert ("không thấy ở đâu" in nothing.out) == (format in ("table", "md"))
+    assert ("không thấy ở đâu" in nothing.out) == (format in ("table", "md", "html"))
 
 
 @pytest.mark.parametrize("text", ["", "!!", "%", "_", "…"])

@@ -82,7 +82,7 @@ def test_an_office_sheet_is_taken_as_one_batch(run: Run, file: Path) -> None:
     assert (two["area_m2"], two["capital_vnd"]) == (515_000, 1_360_668_000_000)
     assert (two["district"], two["stage_since"]) == ("Thành phố Lào Cai", "2023")
     assert zones["KCN Mới Ba"]["stage"] is None
-    (act,) = asked(run, "zone", "history", "moi-hai")
+    (act,) = asked(run, "zone", "history", "moi-hai")["milestones"]
     assert act["source"] == "QĐ 2/QĐ-TTg"
 
 
@@ -139,8 +139,8 @@ def test_a_constant_fills_what_rows_leave_open(run: Run, file: Path) -> None:
     )
     words = ("--on", "31/12/2023", "--source", "Báo cáo tháng 12")
     assert run("import", typed, *words).code == 0
-    (one,) = asked(run, "zone", "history", "kcn-mot")
-    (two,) = asked(run, "zone", "history", "kcn-hai")
+    (one,) = asked(run, "zone", "history", "kcn-mot")["milestones"]
+    (two,) = asked(run, "zone", "history", "kcn-hai")["milestones"]
     assert (one["date"], one["source"]) == ("2023-12-31", "Báo cáo tháng 12")
     assert (two["date"], two["source"]) == ("2022", "QĐ 9")
 

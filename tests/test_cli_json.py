@@ -16,7 +16,8 @@ pytestmark = pytest.mark.usefixtures("record")
 
 LIST_KEYS = [
     *("code", "name", "stage", "stage_since", "district", "health", "health_since"),
-    *("health_reason", "within", "investor", "area_m2", "capital_vnd", "capital_usd_cents"),
+    *("health_reason", "within", "investor", "investor_country", "area_m2", "capital_vnd"),
+    "capital_usd_cents",
 ]
 TARGET_KEYS = [
     *("code", "title", "reading", "needed", "counted", "baseline", "due", "verdict"),
@@ -200,12 +201,14 @@ def test_figures_are_whole_numbers_of_the_unit_in_their_key(run: Run) -> None:
 def test_one_subject_is_one_object(run: Run) -> None:
     zone = asked(run, "zone", "show", "vo-lao")
     assert list(zone) == [
-        *("code", "name", "kind", "as_of", "stage", "stage_since", "health", "occupancy"),
+        *("code", "name", "kind", "as_of", "stage", "stage_since", "health"),
+        *("health_since", "health_reason", "occupancy"),
         *(
             "place",
             "within",
             "former",
             "investor",
+            "investor_country",
             "sector",
             "certificate",
             "aliases",
@@ -231,7 +234,7 @@ def test_one_subject_is_one_object(run: Run) -> None:
 
 
 def test_a_history_has_every_act_with_its_number(run: Run) -> None:
-    acts = asked(run, "zone", "history", "vo-lao")
+    acts = asked(run, "zone", "history", "vo-lao")["milestones"]
     assert [(act["date"], act["act"], act["status"]) for act in acts] == [
         ("2023-03-29", "planned", "actual"),
         ("2023-07-28", "in-general-plan", "actual"),
@@ -244,6 +247,35 @@ def test_a_history_has_every_act_with_its_number(run: Run) -> None:
     for act in acts:
         assert sorted(act) == sorted(MILESTONE_KEYS)
         assert re.fullmatch(r"m\d+", act["id"])
+
+
+def test_a_history_has_the_days_at_each_stage(run: Run) -> None:
+    told = asked(run, "zone", "history", "ban-qua", "--as-of", "2024-07-16")
+    assert list(told) == [
+        *("code", "name", "kind", "as_of", "milestones", "spells", "figures", "confirmations"),
+        "known_on",
+    ]
+    assert told["spells"] == [
+        {
+            "stage": "planned",
+            "stage_since": "2023-03-29",
+            "until": "../2023-05",
+            "days_least": 0,
+            "days_most": 63,
+            "suspended_least": 0,
+            "suspended_most": 0,
+        },
+        {
+            "stage": "under-appraisal",
+            "stage_since": "../2023-05",
+            "until": None,
+            "days_least": 412,
+            "days_most": None,
+            "suspended_least": 0,
+            "suspended_most": 0,
+        },
+    ]
+    assert [list(each) for each in told["figures"][:1]] == [["id", *FIGURE_KEYS[:-1]]]
 
 
 def test_the_facts_of_a_subject_have_keys_in_csv(run: Run) -> None:

@@ -121,7 +121,8 @@ def test_an_office_day_and_all_of_it_taken_back(run: Run, workplace: Path) -> No
         "T10": (2, 3, "not-met-on-record"),
     }
     show = run("cluster", "show", "Na Hối", "--format", "json").json()
-    assert (show["name"], show["health"]) == ("CCN Bảo Nhai", "Đúng tiến độ (từ tháng 9/2024)")
+    assert (show["name"], show["health"]) == ("CCN Bảo Nhai", "on-schedule")
+    assert (show["health_since"], show["health_reason"]) == ("2024-09", None)
     assert run("zone", "show", "tang-loong", "--format", "json").json()["occupancy"] == 1015
     assert run("cluster", "show", "bat-xat", "--format", "json").json()["stage"] == "established"
 

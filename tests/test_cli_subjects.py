@@ -49,7 +49,7 @@ def codes(run: Run, *words: str) -> list[str]:
 
 
 def acts(run: Run, kind: str, code: str) -> list[tuple[str, str]]:
-    return [(act["date"], act["act"]) for act in asked(run, kind, "history", code)]
+    return [(act["date"], act["act"]) for act in asked(run, kind, "history", code)["milestones"]]
 
 
 def stage(run: Run, kind: str, code: str, day: str = "") -> tuple[str | None, str | None]:
@@ -188,7 +188,9 @@ def test_a_planned_act_is_told_as_planned_and_moves_nothing(run: Run) -> None:
     )
     assert "kế hoạch" in told.out
     assert stage(run, "zone", "vo-lao") == ("zoning-approved", "2025-01-03")
-    planned = [a for a in asked(run, "zone", "history", "vo-lao") if a["status"] == "planned"]
+    planned = [
+        a for a in asked(run, "zone", "history", "vo-lao")["milestones"] if a["status"] == "planned"
+    ]
     assert ("2026", "operating") in [(act["date"], act["act"]) for act in planned]
 
 
@@ -213,7 +215,9 @@ def test_a_return_goes_back_with_its_reason(run: Run) -> None:
     assert "Đã duyệt quy hoạch phân khu → Trong quy hoạch" in told
     assert stage(run, "zone", "vo-lao") == ("planned", "2025-08-01")
     assert stage(run, "zone", "vo-lao", "31/7/2025") == ("zoning-approved", "2025-01-03")
-    (act,) = (a for a in asked(run, "zone", "history", "vo-lao") if a["act"] == "returned")
+    (act,) = (
+        a for a in asked(run, "zone", "history", "vo-lao")["milestones"] if a["act"] == "returned"
+    )
     assert (act["return_to"], act["reason"]) == ("planned", "nhà đầu tư rút")
     assert "nhà đầu tư rút" in done(run("zone", "show", "vo-lao")).out
 
@@ -228,7 +232,7 @@ def test_nothing_but_a_return_follows_an_end(run: Run) -> None:
 
 
 def test_history_keeps_all_that_was_ever_told(run: Run) -> None:
-    before = asked(run, "zone", "history", "vo-lao")
+    before = asked(run, "zone", "history", "vo-lao")["milestones"]
     for words in (
         ("--stage", "established", "--on", "1/2/2025"),
         ("--suspend", "--on", "1/3/2025"),
@@ -237,7 +241,7 @@ def test_history_keeps_all_that_was_ever_told(run: Run) -> None:
         ("--stage", "cancelled", "--on", "1/6/2025"),
     ):
         done(run("zone", "update", "vo-lao", *words))
-    after = asked(run, "zone", "history", "vo-lao")
+    after = asked(run, "zone", "history", "vo-lao")["milestones"]
     assert [act for act in after if act in before] == before
     assert len(after) == len(before) + 5
 

@@ -26,14 +26,20 @@ from zone_tracker.cli.main import BUG, COMMANDS, PIPE_CLOSED, PROGRAM
 from zone_tracker.errors import Interrupted
 from zone_tracker.importing.keys import written_words
 from zone_tracker.importing.kinds import KINDS, Kind
+from zone_tracker.reports.forms import rules
+from zone_tracker.reports.forms.bieu import ROWS, unit_said
+from zone_tracker.reports.forms.bieu import Row as FormRow
+from zone_tracker.reports.forms.checks import CHECKS
+from zone_tracker.reports.forms.zones import COLUMNS_2103, COLUMNS_2107, Field
 from zone_tracker.seeds import seed_folder
+from zone_tracker.store.checking.rules import RULES
 from zone_tracker.vietnamese.dates import iso, parse_date
 from zone_tracker.vietnamese.quantities import parse_quantity
 from zone_tracker.vietnamese.text import clean, identity_key, show_hidden
-from zone_tracker.wording import LANGUAGES, say
+from zone_tracker.wording import LANGUAGES, catalogue, say
 
 ROOT = Path(__file__).parents[1]
-DOCUMENTS = (ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md")))
+DOCUMENTS = (ROOT / "README.md", *sorted((ROOT / "docs").glob("**/*.md")))
 NAMES = [path.name for path in DOCUMENTS]
 
 Block = Callable[[Path, str, str], None]
@@ -257,6 +263,96 @@ def test_every_column_is_explained() -> None:
     assert keys - told == set()
 
 
+# --- docs/forms.md --------------------------------------------------------------------------
+
+FORMS = ROOT / "docs" / "forms.md"
+
+
+def sets_table() -> str:
+    """The sets of clusters that rows are about."""
+    members = [row.rule.member for row in ROWS if isinstance(row.rule, rules.Count)]
+    told = {set_of(member): told_of(member) for member in members}
+    return grid(["set", "a cluster is of it"], told.items())
+
+
+def told_of(function: object) -> str:
+    """What a function says of itself, in one line."""
+    return " ".join((function.__doc__ or "").split()).replace("|", "\\|")
+
+
+def rows_table() -> str:
+    """The rows of Biểu 03 and 04."""
+    return grid(
+        ["row", "Chỉ tiêu", "unit", "how"],
+        (
+            (
+                row.number,
+                say(row.label, "vi"),
+                say(unit_said(row), "vi") if row.rule else "",
+                how(row),
+            )
+            for row in ROWS
+        ),
+    )
+
+
+def how(row: FormRow) -> str:
+    """How a row comes about."""
+    if isinstance(row.rule, rules.Count):
+        return f"number of: {set_of(row.rule.member)}"
+    if isinstance(row.rule, rules.Share):
+        return "ratio of the two sums, over the clusters of which both are known"
+    if row.rule is None:
+        return ""
+    measure = f"`{row.rule.measure}`"
+    if row.rule.unfounded:
+        measure += f" (not established: `{row.rule.unfounded}`)"
+    when = " in the period" if row.rule.flow else ""
+    return f"{measure}{when} of: {set_of(row.rule.member)}"
+
+
+def set_of(member: object) -> str:
+    """The name of a set."""
+    return str(getattr(member, "__name__")).replace("_", " ")  # noqa: B009
+
+
+def checks_table() -> str:
+    """The control sums."""
+    return "".join(f"`{check.rule}`\n" for check in CHECKS)
+
+
+def columns_table(fields: Iterable[Field]) -> str:
+    """The columns of a sheet of zones, numbered as `Còn thiếu` names them."""
+    rows = (
+        (str(number), say(each.label, "vi"), f"`{each.key}`", held(each))
+        for number, each in enumerate(fields, 3)
+    )
+    return grid(["column", "heading", "key", "what it holds"], rows)
+
+
+def held(field: Field) -> str:
+    """What a column holds."""
+    if isinstance(field.known, partial):
+        (told,) = (value for name, value in field.known.keywords.items() if name != "unit")
+        return f"newest `{told}`" if field.unit else f"document of the last `{told}`"
+    return told_of(field.known) if callable_here(field.known) else field.key.replace("_", " ")
+
+
+def callable_here(known: object) -> bool:
+    """Whether it is a function of our own, with words about it."""
+    return hasattr(known, "__name__")
+
+
+@pytest.mark.parametrize("table", [sets_table, rows_table, checks_table])
+def test_the_tables_of_the_page_of_forms(table: Callable[[], str], block: Block) -> None:
+    block(FORMS, table.__name__.removesuffix("_table"), table())
+
+
+@pytest.mark.parametrize("sheet", ["2103", "2107"])
+def test_the_columns_of_the_sheets_of_zones(sheet: str, block: Block) -> None:
+    block(FORMS, sheet, columns_table({"2103": COLUMNS_2103, "2107": COLUMNS_2107}[sheet]))
+
+
 # --- docs/commands.md -----------------------------------------------------------------------
 
 FIRST_KIND, *OTHER_KINDS = ("zone", "cluster", "project", "deliverable")
@@ -389,6 +485,26 @@ def test_what_is_shown_is_what_happens(document: Path, refresh: bool, tmp_path: 
         document.write_text(now, "utf-8", newline="\n")
     else:
         assert written == now
+
+
+# --- docs/check.md --------------------------------------------------------------------------
+
+
+def rules_table() -> str:
+    """The rules of the check, in their order."""
+    rows = [
+        (
+            *(f"`{name}`", "3" if rule.fails else "0"),
+            *(catalogue(lang)[f"check.{name}"] for lang in ("en", "vi")),
+            catalogue("en")[f"check.why.{name}"],
+        )
+        for name, rule in RULES.items()
+    ]
+    return grid(["rule", "exit code", "finds", "in Vietnamese", "note"], rows)
+
+
+def test_the_rules_of_the_check_are_told(block: Block) -> None:
+    block(ROOT / "docs" / "check.md", "rules", rules_table())
 
 
 # --- What the README lists ------------------------------------------------------------------

@@ -14,6 +14,7 @@ CHECKS = (
     ("ruff", "check", "--quiet", "."),
     ("ruff", "format", "--check", "--quiet", "."),
     ("mypy", "--strict", "-p", "zone_tracker"),
+    ("mypy", "--strict", "benchmarks"),
 )
 
 

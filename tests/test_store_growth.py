@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable
+from functools import cache
 
 import pytest
 
 import builders
-from zone_tracker.store import changes, find, listing, rules, stale
+from zone_tracker.store import changes, find, listing, overview, rules, slips, spells, stale
 from zone_tracker.store.completion import codes
 from zone_tracker.store.conditions import figure, stage_rank
 from zone_tracker.store.listing import Choice, Order
@@ -60,6 +61,10 @@ GROWING: dict[str, Query] = {
     "changes in a period": lambda db: list(changes.happened(db, "2024-01-01", DAY, "2023-12-31")),
     "changes recorded": lambda db: list(changes.recorded(db, 0, DAY)),
     "stale": lambda db: list(stale.stale(db, "project", DAY)),
+    "stalled": lambda db: list(spells.waiting(db, None, DAY)),
+    "without a stage": lambda db: spells.unstaged(db, None, DAY),
+    "slips": lambda db: list(slips.slips(db, DAY)),
+    "overview": lambda db: (overview.projects(db, DAY), overview.clusters(db, DAY)),
 }
 FLAT: dict[str, Query] = {
     "first page": lambda db: list(
@@ -68,6 +73,14 @@ FLAT: dict[str, Query] = {
     "completion": lambda db: codes(db, "project", "da-1", "vi"),
     "nothing recorded since": lambda db: list(changes.recorded(db, 1, DAY)),
 }
+
+
+@cache
+def filled(count: int) -> bytes:
+    """The bytes of a record of so many projects."""
+    with builders.database() as db:
+        builders.take(db, "projects", ["code", "name", "stage", "on", "capital"], *projects(count))
+        return db.serialize()
 
 
 def steps(count: int, query: Query) -> int:
@@ -80,7 +93,7 @@ def steps(count: int, query: Query) -> int:
         return 0
 
     with builders.database() as db:
-        builders.take(db, "projects", ["code", "name", "stage", "on", "capital"], *projects(count))
+        db.deserialize(filled(count))
         db.set_progress_handler(tick, 100)
         query(db)
         db.set_progress_handler(None, 0)

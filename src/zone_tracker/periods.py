@@ -82,11 +82,22 @@ def last_day(text: str, until: str) -> str:
 
     BadValue when it begins after `until`.
     """
-    period = parse(text)
+    return min(begun(parse(text), until, text).date_to, until)
+
+
+def begun(period: Period, until: str, written: str | None = None) -> Period:
+    """A period, which has begun by a day; BadValue when it has not."""
     if period.date_from > until:
         start = FactDate(period.date_from, period.date_from, "day")
-        raise BadValue("period-not-begun", value=excerpt(text), start=start)
-    return min(period.date_to, until)
+        raise BadValue("period-not-begun", value=excerpt(written or period.code), start=start)
+    return period
+
+
+def last_official(day: str) -> Period:
+    """The official period that ended last, by the end of a day."""
+    year = int(day[:4])
+    found = [official(row, each) for row in rows().values() for each in (year - 1, year)]
+    return max((each for each in found if each.date_to <= day), key=lambda each: each.date_to)
 
 
 def unread(said: str) -> BadValue:

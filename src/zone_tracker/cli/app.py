@@ -10,19 +10,21 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Annotated, Any, NamedTuple, TextIO
 
 import typer
 from typer.core import TyperCommand, TyperGroup
 
+from zone_tracker.cli.completion import snapshots
 from zone_tracker.cli.session import Session, tell
 from zone_tracker.errors import AlreadyThere, EnvironmentFailure, Interrupted, UsageError
 from zone_tracker.model import FactDate, Language, Message, Report
 from zone_tracker.store.connection import Author, opened
 from zone_tracker.vietnamese.nearest import guess
 from zone_tracker.wording import LANGUAGES, catalogue, say
-from zone_tracker.writers import BINARY, FORMATS, format_of, write
+from zone_tracker.writers import BINARY, FORMATS, format_of, write, write_docx
 
 Shared = dict[str, tuple[Any, Any]]
 
@@ -43,7 +45,13 @@ WRITTEN: Shared = {
     "output": (Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE")], None),
 }
 KNOWN: Shared = {
-    "known_on": (Annotated[str | None, typer.Option("--known-on", metavar="MOMENT")], None),
+    "known_on": (
+        Annotated[
+            str | None,
+            typer.Option("--known-on", metavar="MOMENT", autocompletion=snapshots),
+        ],
+        None,
+    ),
     **WRITTEN,
 }
 READING: Shared = {
@@ -351,6 +359,8 @@ def emit(report: Report, session: Session) -> None:
     session.colour = False
     if session.format in BINARY:
         write_bytes = BINARY[session.format]
+        if session.template is not None:
+            write_bytes = partial(write_docx, template=session.template)
         save_bytes(session.output, lambda stream: write_bytes(report, stream, session.lang))
     else:
         save(session.output, lambda stream: write_out(report, session, stream))

@@ -82,7 +82,7 @@ def coded(what: str) -> Callable[[typer.Context, str], Offer]:
 
 
 def numbered(ctx: typer.Context, incomplete: str) -> Offer:
-    """Completes the numbers of the newest acts and figures of the kind the group is about."""
+    """Completes the numbers of the newest entries on subjects of the kind the group is about."""
     from zone_tracker.store.completion import entries
 
     def read(db: sqlite3.Connection, lang: Language) -> list[tuple[str, str]]:
@@ -94,9 +94,10 @@ def numbered(ctx: typer.Context, incomplete: str) -> Offer:
 
 
 def meaning(entry: Numbered) -> Message:
-    """What an act or figure says, in short."""
+    """What an act, a figure or a confirmation says, in short."""
     date = Message("complete.planned", {"date": entry.date}) if entry.planned else entry.date
-    values = {"subject": entry.subject, "date": date, "what": entry.what}
+    what = entry.what or Message("changes.confirmation")
+    values = {"subject": entry.subject, "date": date, "what": what}
     if entry.value is None:
         return Message("complete.act", values)
     return Message("complete.figure", {**values, "value": entry.value})
@@ -121,12 +122,23 @@ def batches(*, undone: bool | None = None) -> Callable[[typer.Context, str], Off
     return offer
 
 
+def snapshots(ctx: typer.Context, incomplete: str) -> Offer:
+    """Completes snapshots: their names as one word, which needs no quotes."""
+    from zone_tracker.store.snapshots import codes
+
+    def read(db: sqlite3.Connection, lang: Language) -> list[tuple[str, str]]:
+        found = codes(db).items()
+        return [(code, each.name) for code, each in found if code.startswith(incomplete)]
+
+    return looked_up(ctx, read)
+
+
 NEWEST = 50
-"""How far back batches, acts and figures are offered."""
+"""How far back batches and entries are offered."""
 
 own = coded("")
 """Completes a code of what the command's group is about."""
 Code = Annotated[str, typer.Argument(metavar="CODE", autocompletion=own)]
 """The argument that names one subject, or another record that has a code."""
 Entry = Annotated[str, typer.Argument(metavar="ID", autocompletion=numbered)]
-"""The argument that names one act or figure."""
+"""The argument that names one act, figure or confirmation."""

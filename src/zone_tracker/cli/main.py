@@ -37,6 +37,7 @@ COMMANDS = {
     "stale": "changes",
     "snapshot": "changes",
     "target": "reading",
+    "report": "reports",
     "zone": "subjects",
     "cluster": "subjects",
     "project": "subjects",
@@ -56,6 +57,7 @@ COMMANDS = {
     "backup": "copies",
     "restore": "copies",
     "upgrade": "copies",
+    "check": "check",
     "init": "intake",
 }
 """Every command and the module it lies in; only what is asked for is imported."""
@@ -63,6 +65,8 @@ COMMANDS = {
 PIPE_CLOSED = 141
 BUG = 70
 SHOWN_PROBLEMS = 20
+GARBAGE = 50_000
+"""New objects after which cycles are looked for; at 700, loading the code has dozens of rounds."""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -207,6 +211,7 @@ def carry_out() -> None:
         sys.exit(complete())
     if sys.argv[1:] != VERSION:
         heed_requests_to_end()
+    gc.set_threshold(GARBAGE)
     sys.exit(main())
 
 

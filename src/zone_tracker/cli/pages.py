@@ -24,21 +24,25 @@ OPTIONS: Mapping[str, tuple[str, ...]] = {
     "own": (
         *("year", "check", "empty", "listed", "cascade", "into", "drop", "kind", "void.reason"),
         *("on_error", "errors_to", "empty_clears"),
-        *("name_en", "group", "level", "parent", "succeeds"),
+        *("name_en", "group", "level", "parent", "map_row", "map_column", "succeeds"),
         *("publisher", "number", "date", "url", "source add.note"),
-        *("target_year", "title_vi", "title_en", "recorded", "by", "dry_run", "yes"),
+        *("target_year", "title_vi", "title_en", "recorded", "by", "boundaries", "template"),
+        *("dry_run", "yes"),
     ),
     "sheet": (
         *("import.kind", "profile new.kind", "sheet", "header", "profile", "encoding"),
         *("numbers", "input_format", "import.on", "import.as_of", "import.source"),
     ),
     "identity": ("code", "name", "former"),
-    "place": ("district", "places", "within", "investor", "sector", "certificate"),
+    "place": (
+        *("district", "places", "within", "investor", "investor_country", "sector"),
+        "certificate",
+    ),
     "stage": ("stage", "suspend", "resume", "return_to", "health", "reason"),
     "figures": ("area", "capital", "labour", "figure", "value", "price_base", "derived"),
     "time": (
         *("on", "planned", "status", "phase", "valid_from", "valid_to", "succeeded_on"),
-        *("old_to", "since", "until", "days", "stale.period"),
+        *("old_to", "since", "until", "days", "stale.period", "bieu-04.period", "bieu-03.period"),
     ),
     "reading": (
         *("reading", "reading_title_vi", "reading_title_en", "reading_source", "count_by"),
@@ -49,7 +53,7 @@ OPTIONS: Mapping[str, tuple[str, ...]] = {
     "choice": (
         *("where", "list.district", "list.stage", "list.health", "list.within", "list.sector"),
         *("list.level", "slips.kind", "stalled.kind", "stalled.district"),
-        *("stale.kind", "stale.district"),
+        *("stale.kind", "stale.district", "bieu-03.district"),
         *("list.year", "figure_year", "measure", "valid_on", "text", "source_text", "unused"),
         *("missing", "span", "sort", "columns", "limit"),
     ),
@@ -66,13 +70,21 @@ only that command's is meant: `void.reason`, `source add.note`.
 """
 
 COMMANDS: Mapping[str, tuple[str, ...]] = {
-    "answers": ("status", "gaps", "due", "slips", "stalled", "stale", "changes", "target", "find"),
+    "answers": (
+        *("status", "gaps", "due", "slips", "stalled", "stale", "changes", "target", "report"),
+        "find",
+    ),
     "record": ("zone", "cluster", "project", "deliverable", "indicator"),
     "registers": ("sector", "area", "source"),
-    "files": ("init", "import", "profile", "export", "template", "backup", "restore", "upgrade"),
+    "files": (
+        *("init", "import", "profile", "export", "template"),
+        *("backup", "restore", "upgrade", "check"),
+    ),
     "log": ("log", "undo", "redo", "snapshot"),
     "see": ("list", "show", "history"),
     "write": ("add", "update", "confirm"),
+    "reports": ("overview", "meeting"),
+    "forms": ("bieu-04", "bieu-03", "zones-2103", "zones-2107"),
     "mend": ("correct", "void", "remove", "alias", "merge"),
 }
 """The headings of a long list of commands in their order, and the commands under each."""

@@ -201,6 +201,8 @@ AREA: Shared = {
     "parent": text("--parent", "AREA"),
     "valid_from": text("--from", "DATE"),
     "valid_to": text("--to", "DATE"),
+    "map_row": text("--map-row", "N"),
+    "map_column": text("--map-column", "N"),
     "succeeds": text("--succeeds", "AREA;AREA"),
     "succeeded_on": text("--on", "DATE"),
     "old_to": text("--old-to", "DATE"),

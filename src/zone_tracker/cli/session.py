@@ -41,10 +41,10 @@ class Moment(NamedTuple):
 class Session:
     """One run of one command.
 
-    `known` is the moment that `known_on` means, None for all that is known; `after`
-    closes what must be open until the answer is written. `exit_code` is what a command that
-    finished well ends with; `wrote` tells that its batch is on disk, whatever becomes of the
-    output.
+    `known` is the moment that `known_on` means, None for all that is known; `template` is what a
+    Word document is put into, None for our own; `after` closes what must be open until the answer
+    is written. `exit_code` is what a command that finished well ends with; `wrote` tells that its
+    batch is on disk, whatever becomes of the output.
     """
 
     lang: Language
@@ -56,6 +56,7 @@ class Session:
     known: Moment | None = None
     format: str = "table"
     output: Path | None = None
+    template: Path | None = None
     colour: bool = True
     exit_code: int = 0
     wrote: bool = False

@@ -48,6 +48,7 @@ FIELDS: Shared = {
     "district": text("--district", "DISTRICT"),
     "within": WITHIN,
     "investor": text("--investor"),
+    "investor_country": text("--investor-country"),
     "sector": text("--sector", "SECTOR"),
     "certificate": text("--certificate"),
     "stage": text("--stage", "STAGE"),

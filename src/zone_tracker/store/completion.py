@@ -1,4 +1,4 @@
-"""What a person may mean by what is typed so far: codes with names, acts and figures by number."""
+"""What a person may mean by what is typed so far: codes with names, entries by their numbers."""
 
 from __future__ import annotations
 
@@ -49,11 +49,14 @@ def codes(db: sqlite3.Connection, what: str, start: str, lang: str) -> list[tupl
 
 
 class Numbered(NamedTuple):
-    """An act or figure by its number, m12 or f7; `value` is None of an act."""
+    """An act, figure or confirmation by its number: m12, f7, c1.
+
+    `what` is the label of the act or the measure; only a figure has a `value`.
+    """
 
     number: str
     subject: str
-    what: Term
+    what: Term | None
     value: Quantity | None
     date: FactDate
     planned: bool
@@ -77,15 +80,23 @@ JOIN measure ON measure.code = figure.measure
 WHERE figure.id IN (SELECT id FROM figure
     WHERE (SELECT kind FROM subject WHERE subject.id = figure.subject) = :kind
     AND substr('f' || id, 1, length(:start)) = :start ORDER BY id DESC LIMIT :most)
+UNION ALL
+SELECT 'c' || confirmation.id, subject.code, NULL, NULL, NULL,
+    NULL, NULL, NULL, NULL, date_from, date_to, precision, FALSE,
+    confirmation.batch, confirmation.id
+FROM confirmation JOIN subject ON subject.id = confirmation.subject
+WHERE confirmation.id IN (SELECT id FROM confirmation
+    WHERE (SELECT kind FROM subject WHERE subject.id = confirmation.subject) = :kind
+    AND substr('c' || id, 1, length(:start)) = :start ORDER BY id DESC LIMIT :most)
 ORDER BY made DESC, place DESC LIMIT :most"""
 
 
 def entries(db: sqlite3.Connection, kind: str, start: str, most: int) -> list[Numbered]:
-    """The acts and figures of a kind of subject whose number begins so, the newest first."""
+    """The entries on a kind of subject whose number begins so, the newest first."""
     rows = db.execute(NUMBERED, {"kind": kind, "start": start, "most": most})
     return [
         Numbered(
-            *(row[0], row[1], Term(*row[2:5])),
+            *(row[0], row[1], row[2] and Term(*row[2:5])),
             *(None if row[5] is None else Quantity(*row[5:9]), FactDate(*row[9:12]), bool(row[12])),
         )
         for row in rows

@@ -29,7 +29,10 @@ RESTING = {
 }
 """What can rest on a subject, and the column that names it. `former` is let go instead."""
 
-FILLED = ("district", "within", "former", "certificate", "investor", "sector", "source", "note")
+FILLED = (
+    *("district", "within", "former", "certificate", "investor", "investor_country", "sector"),
+    *("source", "note"),
+)
 """What the surviving record of a merge takes from the other where it knows nothing itself."""
 
 

@@ -19,6 +19,7 @@ class Target(NamedTuple):
     year: int
     title: Term
     source: str | None
+    source_date: FactDate | None
     url: str | None
     note: str | None
 
@@ -62,6 +63,7 @@ class Act(NamedTuple):
     act: Term
     date: FactDate
     source: str | None
+    source_date: FactDate | None
     milestone: int
 
 
@@ -75,7 +77,8 @@ SCOPE = """
 ACT = """
     subject.id, subject.code, subject.name, subject.district,
     act.code, act.label_vi, act.label_en,
-    milestone.date_from, milestone.date_to, milestone.precision, source.title, milestone.id"""
+    milestone.date_from, milestone.date_to, milestone.precision,
+    source.title, source.date_from, source.date_to, source.precision, milestone.id"""
 JOINED = """
     JOIN subject ON subject.id = milestone.subject
     JOIN act ON act.kind = milestone.kind AND act.code = milestone.act
@@ -85,14 +88,18 @@ JOINED = """
 def targets(db: sqlite3.Connection, year: int | None = None) -> list[Target]:
     """The targets of a year, or all, in the order of their codes."""
     rows = db.execute(
-        """SELECT target.id, target.code, year, title_vi, title_en, source.title, url, target.note
+        """SELECT target.id, target.code, year, title_vi, title_en, source.title,
+            date_from, date_to, precision, url, target.note
         FROM target LEFT JOIN source ON source.id = target.source
         WHERE :year IS NULL OR year = :year ORDER BY year, length(target.code), target.code""",
         {"year": year},
     )
     return [
-        Target(key, code, of, Term(code, vi, en), source, url, note)
-        for key, code, of, vi, en, source, url, note in rows
+        Target(
+            *(row[0], row[1], row[2], Term(row[1], row[3], row[4])),
+            *(row[5], row[7] and FactDate(*row[6:9]), row[9], row[10]),
+        )
+        for row in rows
     ]
 
 
@@ -253,9 +260,7 @@ def latest_acts(db: sqlite3.Connection, reading: Reading, as_of: str) -> Iterato
 
 
 def _act(row: Any) -> Act:
-    subject, code, name, district, act, vi, en, start, end, precision, source, milestone = row
     return Act(
-        *(subject, code, name, district, Term(act, vi, en)),
-        FactDate(start, end, precision),
-        *(source, milestone),
+        *(row[0], row[1], row[2], row[3], Term(*row[4:7]), FactDate(*row[7:10])),
+        *(row[10], row[12] and FactDate(*row[11:14]), row[14]),
     )

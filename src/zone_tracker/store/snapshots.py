@@ -6,12 +6,13 @@ A snapshot is no content, so no batch makes it and undo passes it by; it is neve
 from __future__ import annotations
 
 import sqlite3
+from collections import Counter
 from typing import NamedTuple
 
-from zone_tracker.errors import Refused
+from zone_tracker.errors import BadValue, Refused
 from zone_tracker.store.connection import storable
 from zone_tracker.store.known import newest
-from zone_tracker.vietnamese.text import identity_key
+from zone_tracker.vietnamese.text import identity_key, slug
 
 
 class Snapshot(NamedTuple):
@@ -35,6 +36,29 @@ def named(db: sqlite3.Connection, name: str) -> Snapshot | None:
         "SELECT name, at, actor, batch FROM snapshot WHERE identity_key = ?", (identity_key(name),)
     ).fetchone()
     return row and Snapshot._make(row)
+
+
+def codes(db: sqlite3.Connection) -> dict[str, Snapshot]:
+    """The snapshots by their names as one word without marks: june-meeting; the newest first.
+
+    One whose code would begin with a digit has none, for that might be a date.
+    """
+    told = [(code(each.name), each) for each in snapshots(db)]
+    many = Counter(each for each, _ in told)
+    return {each: snapshot for each, snapshot in told if each[:1].isalpha() and many[each] == 1}
+
+
+def code(name: str) -> str:
+    """A name as one word without marks; empty where nothing of it can be written so."""
+    try:
+        return slug(name)
+    except BadValue:
+        return ""
+
+
+def meant(db: sqlite3.Connection, text: str) -> Snapshot | None:
+    """The one of this name, or else of this code; None: there is none."""
+    return named(db, text) or codes(db).get(text)
 
 
 def add(db: sqlite3.Connection, name: str, actor: str, at: str) -> Snapshot:
