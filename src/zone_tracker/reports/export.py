@@ -33,7 +33,7 @@ def told(
     """Stored rows in the words of an input."""
     sorts = [SORTS[field.sort] for field in fields]
     if all(sort.tell is as_it_is for sort in sorts):
-        yield from rows
+        yield from map(tuple, rows)  # not the cursor itself: it would be closed with us, too late
         return
     spans = []
     start = 0
