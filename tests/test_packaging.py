@@ -162,8 +162,9 @@ def test_the_sdist_makes_the_same_wheel(wheel: Path, tmp_path: Path) -> None:
     assert names_in(build(source, "wheel", tmp_path / "again")) == names_in(wheel)
 
 
-def test_ci_runs_the_test_line_of_the_readme() -> None:
+def test_ci_runs_the_test_line_of_the_readme_and_then_the_soak() -> None:
     line = "python3 -m venv .venv && .venv/bin/pip install -q -c constraints.txt -e '.[test]' && "
     line += ".venv/bin/pytest"
-    assert (ROOT / ".ci" / "run").read_text("utf-8").splitlines()[-1] == line
+    told = (ROOT / ".ci" / "run").read_text("utf-8").splitlines()
+    assert told[-3:] == [line, told[-2], ".venv/bin/pytest -m soak"]
     assert line in (ROOT / "README.md").read_text("utf-8").splitlines()
