@@ -243,7 +243,9 @@ for path in sorted(Path(sys.argv[1]).iterdir()):
     except Refused:
         pass
     slowest = max(slowest, time.process_time() - began)
-print(slowest, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)
+# Not ru_maxrss, which begins with that of the process that started this one.
+peak = next(line for line in open("/proc/self/status") if line.startswith("VmHWM"))
+print(slowest, int(peak.split()[1]) // 1024)
 """
 
 

@@ -82,7 +82,7 @@ def libraries() -> set[str]:
             extras = [{"extra": extra} for extra in (*wanted.extras, "")]
             if need.marker is None or any(need.marker.evaluate(each) for each in extras):
                 name = re.sub("[-_.]+", "-", need.name).lower()
-                if name not in found:
+                if name not in found and name != "pip":  # which the environment brings
                     found.add(name)
                     left.append(str(need).partition(";")[0])
     return found
