@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from builders import act, database, one, project, put, sql, zone
 from zone_tracker.store.stages import stages
-from zone_tracker.store.subjects import stage_now
+from zone_tracker.store.subjects import counts_by_stage, stage_now
 from zone_tracker.store.vocabulary import Act, vocabulary
 from zone_tracker.vietnamese.dates import parse_date
 
@@ -258,6 +258,26 @@ def test_one_subjects_acts_say_nothing_of_another() -> None:
     assert [stage and stage[0].code for stage in found] == ["suspended", "zoning-approved"]
 
 
+def test_each_counts_where_it_stands() -> None:
+    histories: list[list[Told]] = [
+        [("established", "2022")],
+        [("planned", "2020"), ("established", "2022"), ("suspended", "2023")],
+        [("established", "2022"), ("suspended", "2023")],
+        [("established", "2022"), ("returned", "2023", back("planned"))],
+        [("established", "2025")],
+        [],
+    ]
+    with database() as db:
+        for number, told in enumerate(histories, 1):
+            zone(db, f"kcn-{number}")
+            for code, date, *more in told:
+                act(db, f"kcn-{number}", code, date, **(more[0] if more else {}))
+        counts = counts_by_stage(db, "zone", "2024-12-31")
+    assert [(stage and stage.code, count) for stage, count in counts] == [
+        *(("planned", 1), ("established", 1), ("suspended", 2), (None, 2))
+    ]
+
+
 def test_a_project_has_ranks_of_its_own() -> None:
     with database() as db:
         project(db, "da-a")
@@ -300,9 +320,10 @@ HAPPENINGS = st.builds(
 
 
 class Standing(NamedTuple):
-    """Which act put the subject where it stands, and what it has reached; None: nothing."""
+    """Which act put the subject where it stands, where that is, and what it has reached."""
 
     milestone: int | None
+    stage: str | None
     reached: str | None
     rank: int | None
 
@@ -331,13 +352,15 @@ def walk(history: list[Happening], day: str) -> Standing:
             suspended = suspended or number
         elif effect == "resume":
             suspended = None
-    return Standing(suspended if suspended and rank != 1000 else since, reached, rank)
+    if suspended and rank != 1000:
+        return Standing(suspended, history[suspended - 1].act.code, reached, rank)
+    return Standing(since, reached, reached, rank)
 
 
 def standings(db: sqlite3.Connection, day: str) -> list[Standing]:
     """What the one SQL says of every subject."""
     query = f"""WITH chosen AS (SELECT id FROM subject), {stages()}
-        SELECT milestone, reached, rank FROM standing ORDER BY subject"""
+        SELECT milestone, stage, reached, rank FROM standing ORDER BY subject"""
     return [Standing(*row) for row in db.execute(query, {"as_of": day})]
 
 

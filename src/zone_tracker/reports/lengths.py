@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from zone_tracker.model import FactDate, Message
-from zone_tracker.store.spells import Days
+
+if TYPE_CHECKING:
+    from zone_tracker.store.spells import Days
 
 Unit = Literal["day", "month", "year"]
 MONTHS = {"month": 1, "quarter": 3, "half": 6, "year": 12}

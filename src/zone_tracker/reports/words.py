@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from zone_tracker.model import FactDate, Message, Term
 from zone_tracker.reports.lengths import days_told
-from zone_tracker.store.listing import Health
-from zone_tracker.store.rules import Act, Reading, Unit
-from zone_tracker.targets import Evidence, Judgement, Pace, Verdict
+
+if TYPE_CHECKING:  # a list, which judges nothing, starts without them
+    from zone_tracker.store.listing import Health
+    from zone_tracker.store.rules import Act, Reading, Unit
+    from zone_tracker.targets import Evidence, Judgement, Pace, Verdict
 
 SHOWN = 2
 """How many names stand in one line before the rest is only counted."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections import Counter
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import NamedTuple
 
 from zone_tracker.errors import Refused
@@ -63,8 +63,7 @@ def undone_by(db: sqlite3.Connection) -> dict[int, int]:
 
 def local(at: str) -> str:
     """A moment of the log in the clock of this machine, to the minute."""
-    moment = datetime.strptime(at, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC)
-    return moment.astimezone().strftime("%Y-%m-%d %H:%M")
+    return datetime.fromisoformat(at).astimezone().strftime("%Y-%m-%d %H:%M")
 
 
 def undo(db: sqlite3.Connection, author: Author, wanted: int | None, *, keep: bool) -> Effect:

@@ -90,15 +90,17 @@ def total(column: str, which: str) -> str:
     )
 
 
-HEIGHT = "CASE effect WHEN 'end' THEN 1000 ELSE coalesce(rank, 0) END"
-"""The rank of an act; an end is above them all, and what is no step up has none."""
+ACT = "milestone.id << 10 | CASE effect WHEN 'end' THEN 1000 ELSE coalesce(rank, 0) END"
+"""The id of an act and its rank in one, since each column that a window hands on costs time.
+
+An end is above all ranks, and what is no step up has rank 0.
+"""
 
 WALKED = f"""
 acts AS NOT MATERIALIZED (   -- those that bear on the stage, each with the one that came next
-    SELECT milestone.subject, milestone.id, {HEIGHT} AS height,
+    SELECT milestone.subject, {ACT} AS act, lead({ACT}) OVER so_far AS next,
         CASE WHEN effect <> 'end' THEN act.rowid END AS stage,
         julianday(date_from) AS first, julianday(date_to) AS last,
-        lead(milestone.id) OVER so_far AS next, lead({HEIGHT}) OVER so_far AS next_height,
         lead(julianday(date_from)) OVER so_far AS next_first,
         lead(julianday(date_to)) OVER so_far AS next_last
     FROM milestone JOIN act ON act.kind = milestone.kind AND act.code = milestone.act
@@ -107,9 +109,9 @@ acts AS NOT MATERIALIZED (   -- those that bear on the stage, each with the one 
     WINDOW so_far AS (PARTITION BY milestone.subject ORDER BY milestone.date_to, milestone.id)
 ),
 straight AS MATERIALIZED (    -- most go up and up: there each act ends the spell before it
-    SELECT subject, id AS began, stage, next AS ended,
-        next_height BETWEEN 1 AND 999 AS advanced,
-        height > 0 AND coalesce(next_height > height, TRUE) AS upwards,
+    SELECT subject, act >> 10 AS began, stage, next >> 10 AS ended,
+        next & 1023 BETWEEN 1 AND 999 AS advanced,
+        act & 1023 > 0 AND coalesce(next & 1023 > act & 1023, TRUE) AS upwards,
         CAST(max(0, CASE WHEN next IS NULL THEN julianday(:as_of)
             ELSE coalesce(next_first, last) END - last) AS INTEGER) AS least,
         CAST(coalesce(next_last, julianday(:as_of)) - first AS INTEGER) AS most
@@ -205,15 +207,17 @@ def lengths(end: str) -> str:
 
     `so_far` counts those that were no longer, `middle` says whether a middle one was so long.
     """
-    told = f"""SELECT stage, {end} AS days, count(*) AS n,
-        sum(count(*)) OVER (PARTITION BY stage ORDER BY {end} NULLS LAST) AS so_far,
-        sum(count(*)) OVER (PARTITION BY stage) AS spells FROM finished GROUP BY stage, {end}"""
+    told = f"""SELECT stage, {end} AS days, sum(n) AS n,
+        sum(sum(n)) OVER (PARTITION BY stage ORDER BY {end} NULLS LAST) AS so_far,
+        sum(sum(n)) OVER (PARTITION BY stage) AS spells FROM finished GROUP BY stage, {end}"""
     return f"""SELECT *, so_far >= (spells + 1) / 2 AND so_far - n < (spells + 2) / 2 AS middle
         FROM ({told})"""
 
 
 USUAL = f"""
-finished AS MATERIALIZED (SELECT stage, least, most FROM spells WHERE advanced),
+finished AS MATERIALIZED (
+    SELECT stage, least, most, count(*) AS n FROM spells WHERE advanced GROUP BY stage, least, most
+),
 shortest AS (
     SELECT stage, max(spells) AS spells, min(days) AS least,
         CAST(avg(days) FILTER (WHERE middle) AS INTEGER) AS middle_least

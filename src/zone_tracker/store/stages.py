@@ -19,10 +19,12 @@ def stages(as_of: str = ":as_of", tag: str = "", milestone: str = "milestone") -
     return told.replace("FROM milestone\n", f"FROM {milestone} AS milestone\n")
 
 
+# `valid` is gone through twice and put aside neither time, `reached` sorts four columns alone:
+# of 300,000 acts that takes half the time.
 TEMPLATE = """
 happened{tag} AS (                    -- actual acts by that day that bear on the stage
     SELECT milestone.subject, milestone.kind, milestone.id, milestone.date_from,
-        milestone.date_to, milestone.precision, milestone.source, act.effect,
+        milestone.date_to, act.effect,
         coalesce(milestone.return_to, milestone.act) AS stage,
         CASE act.effect
             WHEN 'end' THEN 1000         -- above every rank: nothing but a return follows an end
@@ -43,11 +45,11 @@ valid{tag} AS NOT MATERIALIZED (      -- from the last return on, that return in
             AND (later.date_to, later.id) > (happened.date_to, happened.id))
 ),
 reached{tag} AS (                     -- the highest rank, and the act that first reached it
-    SELECT subject, stage, max(rank) AS rank, id FROM (  -- none rose as high, so max() finds one row
+    SELECT subject, stage, max(rank) AS rank, id FROM (  -- each rank once, so of one row alone
         SELECT subject, stage, rank, id, max(rank) OVER (PARTITION BY subject ORDER BY date_to, id
-            ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS before
+            ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS highest
         FROM valid{tag} AS valid WHERE effect IN ('advance', 'return', 'end'))
-    WHERE before IS NULL OR rank > before GROUP BY subject
+    WHERE highest IS NULL OR rank > highest GROUP BY subject
 ),
 paused{tag} AS (                      -- suspended and not resumed since: the act that began it
     SELECT subject, stage, id, row_number() OVER (PARTITION BY subject ORDER BY date_to, id) AS nth
