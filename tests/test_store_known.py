@@ -13,6 +13,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from builders import Content, content, database, file, log_of, one, put, refusal, sql, zone
 from conftest import process_env
@@ -82,7 +83,7 @@ def said(table: str, row: Values | None) -> tuple[object, ...]:
     return () if row is None else (row["subject"], *(row[name] for name in SAID[table]))
 
 
-Known.TestCase.settings = Record.TestCase.settings
+Known.TestCase.settings = settings(Record.TestCase.settings, max_examples=8)
 TestKnown = Known.TestCase
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import ast
 import re
 import sqlite3
-from collections.abc import Iterator
 from contextlib import closing
 from functools import cache
 from pathlib import Path
@@ -30,18 +29,19 @@ PREFIXED = {"column": "column."}
 LOOKED_UP = ("help.", "option.", "kind.", "options.", "commands.", "metavar.")
 
 
-def trees() -> Iterator[ast.AST]:
-    """The code of every module but the wording itself."""
-    for path in sorted(PACKAGE.rglob("*.py")):
-        if "wording" not in path.relative_to(PACKAGE).parts:
-            yield ast.parse(path.read_text(encoding="utf-8"))
+@cache
+def nodes() -> tuple[ast.AST, ...]:
+    """All the code of every module but the wording itself."""
+    paths = (path for path in sorted(PACKAGE.rglob("*.py")) if "wording" not in path.parts)
+    trees = (ast.parse(path.read_text(encoding="utf-8")) for path in paths)
+    return tuple(node for tree in trees for node in ast.walk(tree))
 
 
 @cache
 def literals() -> frozenset[str]:
     """Every string in the code, and every key that a call completes."""
     found: set[str] = set()
-    for node in (node for tree in trees() for node in ast.walk(tree)):
+    for node in nodes():
         if isinstance(node, ast.Constant) and isinstance(node.value, str):
             found.add(node.value)
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.args:
@@ -59,7 +59,7 @@ def said_by_name() -> frozenset[str]:
         "EnvironmentFailure",
     }
     found: set[str] = set()
-    for node in (node for tree in trees() for node in ast.walk(tree)):
+    for node in nodes():
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.args:
             first = node.args[0]
             if node.func.id in sayers and isinstance(first, ast.Constant):
@@ -78,9 +78,9 @@ def places(sentence: str) -> set[str]:
 def beginnings() -> tuple[str, ...]:
     """How the keys begin that a message puts together: `Message(f"column.{name}")`."""
     found = set(LOOKED_UP)
-    for node in (node for tree in trees() for node in ast.walk(tree)):
-        if isinstance(node, ast.Call) and ast.unparse(node.func) == "Message" and node.args:
-            first = node.args[0]
+    for node in nodes():
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.args:
+            first = node.args[0] if node.func.id == "Message" else None
             if isinstance(first, ast.JoinedStr) and isinstance(first.values[0], ast.Constant):
                 found.add(str(first.values[0].value))
     return tuple(sorted(found))
@@ -154,7 +154,7 @@ def test_every_label_and_help_belongs_to_something(seeded: Path) -> None:
 
 def names_in_code() -> set[str]:
     """The names of all parameters: an option's name is its parameter's."""
-    return {node.arg for tree in trees() for node in ast.walk(tree) if isinstance(node, ast.arg)}
+    return {node.arg for node in nodes() if isinstance(node, ast.arg)}
 
 
 def stored_columns(database: Path) -> dict[str, list[str]]:
