@@ -329,7 +329,7 @@ def test_a_state_behind_what_is_known_is_told_and_not_recorded(run: Run) -> None
 
 KEYS = [
     *("rows", "new", "changed", "same", "bad", "batch", "dry_run", "records", "skipped"),
-    *("changes", "warnings", "problems"),
+    *("changes", "more_changes", "warnings", "problems"),
 ]
 
 

@@ -34,6 +34,7 @@ from zone_tracker.importing.kinds import KINDS
 from zone_tracker.importing.plan import Manner
 from zone_tracker.importing.profile import Profile
 from zone_tracker.seeds import seed_folder
+from zone_tracker.store import ledger
 
 ACTS = ["subject", "act", "date", "source"]
 
@@ -684,6 +685,73 @@ def test_a_file_in_pieces_does_the_same_as_whole(
     outcome = take(db, "zones", header, *good)
     assert content(db) == after
     assert outcome.records == expected.records
+
+
+def facts(db: sqlite3.Connection) -> list[list[tuple[object, ...]]]:
+    """What zones, clusters and projects are and what is told of them, without ids and batches."""
+    queries = (
+        """SELECT subject.kind, subject.code, subject.name, subject.identity_key,
+            subject.search_key, subject.sort_key, area.code, zone.code, subject.investor,
+            source.title, subject.confidence, subject.note
+        FROM subject LEFT JOIN area ON area.id = subject.district
+        LEFT JOIN subject AS zone ON zone.id = subject.within
+        LEFT JOIN source ON source.id = subject.source""",
+        """SELECT subject.code, milestone.kind, act, status, milestone.date_from,
+            milestone.date_to, milestone.precision, phase, return_to, reason, source.title
+        FROM milestone JOIN subject ON subject.id = subject
+        LEFT JOIN source ON source.id = milestone.source""",
+        """SELECT subject.code, measure, unit, value, upper, qualifier, status, figure.date_from,
+            figure.date_to, figure.precision, phase, price_base, derived, source.title
+        FROM figure JOIN subject ON subject.id = subject
+        LEFT JOIN source ON source.id = figure.source""",
+        "SELECT code, title, number, date_to FROM source",
+    )
+    return [sorted(db.execute(query), key=repr) for query in queries]
+
+
+def projects(changed: bool) -> Iterator[dict[str, str]]:
+    """Rows of projects with what such rows tell; `changed`: every second has another investor."""
+    for at in range(60):
+        told = {
+            "code": f"da-{at}" if at % 3 or changed else "",
+            "name": f"Nhà máy gạch Hoà Bình {at}" + " (GĐ 2)" * (at % 5 == 1),
+            "district": ("082", "083")[at % 2],
+            "within": ("", "kcn-a", "a", "KCN A")[at % 4],
+            "investor": f"Công ty {at % 7}" + " mới" * (changed and at % 2),
+            "stage": "approved" if at % 4 == 2 else "",
+            "on": f"{at % 28 + 1}/3/2020",
+            "act:operating": f"quý {'I' * (at % 3)}/2022" if at % 3 else "",
+            "act:trial-run:planned": "2025" if at % 6 == 5 else "",
+            "decision:registered": f"QĐ {at % 4}/QĐ-UBND ngày 2/1/2019" if at % 8 else "",
+            "capital": f"{at + 1},5 tỷ đồng",
+            "figure:labour": f"{at}-{at + 9}" if at % 2 else "khoảng 100",
+            "figure:area-planned:planned": f"{at},25 ha" if at % 3 else "",
+            "source": f"Báo cáo {at % 5}" if at % 7 else "",
+        }
+        if not changed or at % 3:
+            yield {key: cell for key, cell in told.items() if cell}
+
+
+@pytest.mark.parametrize(("chunk", "at_once"), [(2000, 200), (13, 4), (1, 1)])
+def test_a_batch_records_what_its_rows_would_one_by_one(
+    db: sqlite3.Connection, monkeypatch: pytest.MonkeyPatch, chunk: int, at_once: int
+) -> None:
+    zone(db, "kcn-a", name="KCN A")
+    with database() as other:
+        districts(other, "082", "083")
+        zone(other, "kcn-a", name="KCN A")
+        for changed, mode in ((False, "add"), (True, "update")):
+            for row in projects(changed):
+                put(other, "projects", mode, **row)
+        expected = facts(other)
+    monkeypatch.setattr(intake, "CHUNK", chunk)
+    monkeypatch.setattr(ledger, "AT_ONCE", at_once)
+    for changed in (False, True):
+        rows = list(projects(changed))
+        header = list(dict.fromkeys(key for row in rows for key in row))
+        take(db, "projects", header, *([row.get(key, "") for key in header] for row in rows))
+    assert facts(db) == expected
+    assert [len(told) for told in expected] == [61, 117, 160, 9]
 
 
 def test_a_preview_of_a_bad_file_is_refused_too(db: sqlite3.Connection, tmp_path: Path) -> None:

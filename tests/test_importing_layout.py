@@ -20,7 +20,6 @@ from zone_tracker.importing.keys import (
     folded,
     is_heading_of,
     is_key,
-    parse_key,
     vocabulary_rows,
     words_of,
     written_words,
@@ -29,6 +28,7 @@ from zone_tracker.importing.kinds import KINDS
 from zone_tracker.importing.layout import Layout, cells_of
 from zone_tracker.importing.numbers import SHOWN, number_sign, sign_of, vietnamese
 from zone_tracker.importing.profile import Profile
+from zone_tracker.importing.rows import parse_key
 from zone_tracker.importing.sheets import Exact, Sheet, letters_of
 from zone_tracker.importing.slips import slip_of
 from zone_tracker.importing.understanding import understand

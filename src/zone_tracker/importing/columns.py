@@ -11,7 +11,8 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import Final, NamedTuple
 
-from zone_tracker.importing.keys import Key, folded, measure_units, parse_key
+from zone_tracker.importing.keys import folded, measure_units
+from zone_tracker.importing.rows import Key, parse_key
 from zone_tracker.importing.units import unit_in
 from zone_tracker.vietnamese.text import normal
 

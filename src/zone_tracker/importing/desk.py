@@ -57,9 +57,8 @@ LEVEL = {
 class Desk:
     """What recording a row needs: the ledger, the vocabulary, references, and the mode.
 
-    `subjects` collects the ids of the subjects recorded, in order, `fresh` the names of the
-    first new ones; `acts` the words already
-    found in the vocabulary, by kind and word.
+    `subject` is the first subject recorded, `fresh` are the names of the first new ones; `acts`
+    the words already found in the vocabulary, by kind and word.
     """
 
     ledger: Ledger
@@ -68,7 +67,7 @@ class Desk:
     namesakes: Namesakes
     places: Places
     mode: Mode = "import"
-    subjects: list[int] = field(default_factory=list)
+    subject: int = 0
     fresh: list[str] = field(default_factory=list)
     later: list[tuple[Row, int]] = field(default_factory=list)
     acts: dict[tuple[str | None, str], str] = field(default_factory=dict)
@@ -120,7 +119,7 @@ def said(row: Row, desk: Desk) -> Values:
     """Source, confidence and note: what most rows carry."""
     return given(
         source=row.read("source", desk.references.source),
-        confidence=row.read("confidence", partial(one_of, choices=CONFIDENCE)),
+        confidence=choice(row, "confidence", CONFIDENCE),
         note=row.read("note", clean),
     )
 
@@ -142,6 +141,8 @@ def dated(date: FactDate | None) -> Values:
 
 def choice(row: Row, key: str, words: dict[str, str]) -> str | None:
     """One word of a short list."""
+    if key not in row.cells:
+        return None
     return row.read(key, partial(one_of, choices=words))
 
 

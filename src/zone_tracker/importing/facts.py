@@ -9,7 +9,7 @@ names one.
 from __future__ import annotations
 
 import re
-from functools import partial
+from functools import lru_cache, partial
 
 from zone_tracker.errors import BadValue
 from zone_tracker.importing.desk import (
@@ -24,7 +24,7 @@ from zone_tracker.importing.desk import (
     measure_of,
     quantity_of,
 )
-from zone_tracker.importing.rows import Row, each_line
+from zone_tracker.importing.rows import Key, Row, each_line, parse_key
 from zone_tracker.importing.words import one_of
 from zone_tracker.model import FactDate, Message
 from zone_tracker.store.ledger import Values
@@ -50,15 +50,37 @@ def facts_told(
 
     `stands` is the subject as it is, None: it is new; `statement` is what the row says of all.
     """
-    acts = [{**statement, "kind": kind, **act} for act in acts_told(row, desk, kind, stands)]
-    figures = [{**statement, **figure} for figure in figures_told(row, desk)]
+    cells = stating(tuple(row.cells))
+    acts = [{**statement, "kind": kind, **act} for act in acts_told(row, desk, kind, stands, cells)]
+    figures = [{**statement, **figure} for figure in figures_told(row, desk, cells)]
     return [*(("milestone", act) for act in acts), *(("figure", figure) for figure in figures)]
 
 
-def acts_told(row: Row, desk: Desk, kind: str, stands: Values | None) -> list[Values]:
+Stating = dict[str, list[tuple[str, Key]]]
+
+
+@lru_cache(maxsize=256)
+def stating(keys: tuple[str, ...]) -> Stating:
+    """The cells that state something by their key, by its sort.
+
+    The rows of a sheet have few sets of cells: the keys of each set are taken apart once.
+    """
+    short = [
+        (key, Key("figure", measure)) for key, measure in FIGURE_COLUMNS.items() if key in keys
+    ]
+    told = [*short, *((key, parse_key(key)) for key in keys)]
+    return {
+        sort: [(key, parts) for key, parts in told if parts and parts.sort == sort]
+        for sort in ("act", "decision", "figure")
+    }
+
+
+def acts_told(
+    row: Row, desk: Desk, kind: str, stands: Values | None, cells: Stating
+) -> list[Values]:
     """The milestones that a row tells."""
     stage = stage_told(row, desk, kind, stands)
-    return [*([stage] if stage else []), *dates_told(row), *decisions_told(row, desk)]
+    return [*([stage] if stage else []), *dates_told(row, cells), *decisions_told(row, desk, cells)]
 
 
 def stage_told(row: Row, desk: Desk, kind: str, stands: Values | None) -> Values | None:
@@ -122,28 +144,27 @@ def is_behind(desk: Desk, told: Act, stage: str) -> bool:
     return stands.effect == "end" or (stands.rank or 0) > (told.rank or 0)
 
 
-def dates_told(row: Row) -> list[Values]:
+def dates_told(row: Row, cells: Stating) -> list[Values]:
     """The milestones of columns whose cells are dates of one act."""
-    told = []
-    for key in row.keys("act:"):
-        _, act, *planned = key.split(":")
-        date = row.read(key, parse_date)
-        status = "planned" if planned else "actual"
-        told.append({"act": act, "status": status, **dated(date)})
-    return told
+    return [
+        {
+            "act": told.code,
+            "status": "planned" if told.planned else "actual",
+            **dated(row.read(key, parse_date)),
+        }
+        for key, told in cells["act"]
+    ]
 
 
-def decisions_told(row: Row, desk: Desk) -> list[Values]:
+def decisions_told(row: Row, desk: Desk, cells: Stating) -> list[Values]:
     """The milestones of columns whose cells are the documents of one act."""
     told = []
-    for key in row.keys("decision:"):
+    for key, parts in cells["decision"]:
         document = row.read(key, document_of)
         if document:
             source = desk.references.document(document)
             date = {name: document[name] for name in ("date_from", "date_to", "precision")}
-            told.append(
-                {"act": key.partition(":")[2], "status": "actual", "source": source, **date}
-            )
+            told.append({"act": parts.code, "status": "actual", "source": source, **date})
     return told
 
 
@@ -168,48 +189,44 @@ def health_of(desk: Desk, kind: str, text: str) -> str:
     return one_of(text, words)
 
 
-def figures_told(row: Row, desk: Desk) -> list[Values]:
-    """The figures of a row: of columns of their own, and those of `figure` options."""
-    told = []
-    columns: list[tuple[str, str, list[str]]] = [
-        (key, measure, []) for key, measure in FIGURE_COLUMNS.items() if key in row.cells
-    ]
-    for key in row.keys("figure:"):
-        _, measure, *planned = key.partition("@")[0].split(":")
-        columns.append((key, measure, planned))
-    for key, measure, planned in columns:
-        quantity = row.read(key, partial(quantity_of, desk, measure, row.unit(key)))
+def figures_told(row: Row, desk: Desk, cells: Stating) -> list[Values]:
+    """The figures of a row: of columns of their own, and those of `figure` options.
+
+    All have the date and the status of the row, or the day the sheet was drawn up.
+    """
+    told: list[tuple[str, Key, Values]] = []
+    for key, parts in cells["figure"]:
+        quantity = row.read(key, partial(quantity_of, desk, parts.code, row.unit(key)))
         if quantity is not None:
-            told.append(figure_told(row, key, measure, quantity, planned=bool(planned)))
-    for measure, quantity in more_figures(row, desk):
-        told.append(figure_told(row, "figure", measure, quantity, planned=False))
-    return told
+            told.append((key, parts, quantity))
+    told += [("figure", *each) for each in more_figures(row, desk)]
+    if not told:
+        return []
+    date = row.read("on", parse_date) or row.read("as_of", parse_date)
+    if date is None and "on" not in row.cells and "as_of" not in row.cells:
+        for key, *_ in told:
+            row.refuse(key, Message("figure.no-date"))
+    alike = {**dated(date), **given(price_base=choice(row, "price_base", PRICE_BASE))}
+    status = choice(row, "status", STATUS) or "actual"
+    return [
+        {
+            "measure": parts.code,
+            "status": "planned" if parts.planned else status,
+            **quantity,
+            **alike,
+        }
+        for _, parts, quantity in told
+    ]
 
 
-def more_figures(row: Row, desk: Desk) -> list[tuple[str, Values]]:
+def more_figures(row: Row, desk: Desk) -> list[tuple[Key, Values]]:
     """The figures told as `measure=value`, one a line, of any measure there is."""
 
-    def read(told: str) -> tuple[str, Values]:
+    def read(told: str) -> tuple[Key, Values]:
         name, sign, value = told.partition("=")
         if not sign:
             raise BadValue("figure.form", value=told)
         measure = measure_of(desk, name)
-        return measure, quantity_of(desk, measure, None, value)
+        return Key("figure", measure), quantity_of(desk, measure, None, value)
 
     return each_line(row, "figure", read)
-
-
-def figure_told(row: Row, key: str, measure: str, quantity: Values, *, planned: bool) -> Values:
-    """One figure with the date and status of its row, or the day the sheet was drawn up."""
-    date = row.read("on", parse_date) or row.read("as_of", parse_date)
-    if date is None and "on" not in row.cells and "as_of" not in row.cells:
-        row.refuse(key, Message("figure.no-date"))
-    base = choice(row, "price_base", PRICE_BASE)
-    status = "planned" if planned else choice(row, "status", STATUS) or "actual"
-    return {
-        "measure": measure,
-        "status": status,
-        **quantity,
-        **dated(date),
-        **given(price_base=base),
-    }

@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO, TextIO
 
-from zone_tracker.errors import Problems, Refused, UsageError
+from zone_tracker.errors import EnvironmentFailure, Problems, Refused, UsageError
 from zone_tracker.importing.intake import Understood, in_place
 from zone_tracker.importing.kinds import KINDS
 from zone_tracker.importing.layout import Layout
@@ -26,6 +26,8 @@ from zone_tracker.importing.understanding import undated, understand, unsourced
 from zone_tracker.model import Message, Problem
 
 STDIN = "-"
+HELD = 500_000_000
+"""Bytes of a pipe that are kept in memory; one that never ends would take all there is."""
 NO_TABLE = ("import.no-table", "import.no-header", "file.empty")
 """The refusals of a sheet in which nothing looks like a table."""
 NAMED = 3
@@ -38,7 +40,11 @@ def inputs_of(names: Sequence[str], format: str | None, stdin: TextIO | None) ->
     """What the words of a command name: files, the files of a folder, or standard input."""
     if format is not None and format not in READERS:
         raise UsageError("usage.input-format", value=format, allowed=list(READERS))
-    return [source for name in names for source in inputs_named(name, format, stdin)]
+    try:
+        return [source for name in names for source in inputs_named(name, format, stdin)]
+    except OSError as error:
+        path = error.filename or STDIN
+        raise EnvironmentFailure("file.unreadable", path=path, reason=error.strerror) from error
 
 
 def inputs_named(name: str, format: str | None, stdin: TextIO | None) -> Iterator[Input]:
@@ -72,7 +78,9 @@ def from_stdin(format: str | None, stdin: TextIO | None) -> Input:
 def held(name: str, format: str, stream: BinaryIO) -> Input:
     """What comes through a pipe, read whole: it comes but once, and is read more than once."""
     with stream:
-        content = stream.read()
+        content = stream.read(HELD + 1)
+    if len(content) > HELD:
+        raise Refused("file.pipe-long", path=name, most=HELD // 10**6)
     return Input(name, format, lambda: io.BytesIO(content))
 
 

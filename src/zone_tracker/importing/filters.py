@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import partial
 from typing import TypeVar
 
-from zone_tracker.errors import BadValue, Problems
+from zone_tracker.errors import BadValue, Problems, Refused
 from zone_tracker.importing.conditions import condition_of
 from zone_tracker.importing.desk import Desk, desk_for
 from zone_tracker.importing.lookup import container, district, health, stage
@@ -22,6 +22,8 @@ from zone_tracker.store.vocabulary import Vocabulary
 from zone_tracker.vietnamese.nearest import guess
 
 T = TypeVar("T")
+MOST = 100
+"""Conditions at once; SQLite itself takes some hundreds."""
 
 
 def choice_of(
@@ -34,6 +36,8 @@ def choice_of(
     limit: int | None,
 ) -> Choice:
     """Read the options of a list; raises Problems naming every one that cannot be read."""
+    if len(where) > MOST:
+        raise Refused("where.many", count=len(where), most=MOST)
     row = Row(cells, option_headings(cells))
     ledger = Ledger(db, READ_ONLY)
     desk = desk_for(ledger, words)

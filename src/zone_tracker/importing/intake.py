@@ -50,15 +50,17 @@ class Outcome:
     `taken` counts its rows by what became of them: `new`, `changed`, `same`, `bad`. `records`
     counts what they told by table, as in `milestone.new`. `fresh` names the first new subjects.
     `skipped` counts the rows that carry nothing, by sort. `batch` is None where nothing was
-    written. `sheets` is how many there were. `warnings` say what is worth a look; those of a
-    whole sheet have no line. `copy` is what was kept of the file beforehand.
+    written. `changes` are the first fields changed, `more_changes` counts the others. `subject`
+    is the first one recorded. `sheets` is how many there were. `warnings` say what is worth a
+    look; those of a whole sheet have no line. `copy` is what was kept of the file beforehand.
     """
 
     batch: int | None
     taken: Counter[str]
     records: Counter[str]
     changes: list[FieldChange]
-    subjects: list[int]
+    more_changes: int = 0
+    subject: int = 0
     fresh: list[str] = field(default_factory=list)
     skipped: Counter[str] = field(default_factory=Counter)
     warnings: tuple[Problem, ...] = ()
@@ -186,7 +188,8 @@ class Intake:
             self.taken,
             self.ledger.counts,
             self.ledger.changes,
-            self.desk.subjects,
+            self.ledger.more_changes,
+            self.desk.subject,
             self.desk.fresh,
             self.skipped,
             tuple(self.warnings),
@@ -228,17 +231,22 @@ class Intake:
         if not kind.names:
             return
         words: set[str] = set()
+        codes: set[str] = set()
         certificates: set[str] = set()
+        subjects = self.desk.references.subjects
         for row in rows:
             for key in kind.names:
                 if key in row.cells:
-                    words.update(named_in(row.cells[key]))
+                    (codes if key == "code" else words).update(named_in(row.cells[key]))
             if "name" in row.cells:
                 with suppress(BadValue):  # told where the name itself is read
-                    words.add(split_phase(row.cells["name"])[0])
+                    name, _ = split_phase(row.cells["name"])
+                    words.add(name)
+                    if kind.about and "code" not in row.cells:
+                        codes.add(subjects.code_for(kind.about, name))
             if "certificate" in row.cells:
                 certificates.add(normal(row.cells["certificate"]))
-        self.desk.references.subjects.fetch(words, words, certificates)
+        subjects.fetch(words, words | codes, certificates)
 
 
 def by_line(problems: Iterable[Problem]) -> dict[int | None, list[Problem]]:

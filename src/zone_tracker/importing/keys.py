@@ -9,9 +9,10 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
-from typing import Final, NamedTuple
+from typing import Final
 
 from zone_tracker.importing.kinds import KINDS, Kind
+from zone_tracker.importing.rows import parse_key
 from zone_tracker.seeds import seed_folder
 from zone_tracker.vietnamese.text import search_key
 
@@ -19,32 +20,6 @@ LEFT_OUT: Final = "-"
 """The key of a heading that is known and whose content the record does not keep."""
 ROW_NUMBER: Final = "stt"
 COMMON: Final = "*"
-
-
-class Key(NamedTuple):
-    """A key in its parts: `sort` is figure, act or decision, or empty for a plain column."""
-
-    sort: str
-    code: str
-    planned: bool = False
-    unit: str | None = None
-
-
-def parse_key(text: str) -> Key | None:
-    """The parts of `name`, `figure:MEASURE:planned@UNIT`, `decision:ACT`; None: it is none."""
-    told, at, unit = text.partition("@")
-    sort, *codes = told.split(":")
-    if not codes:
-        return Key("", told) if told and not at else None
-    planned = codes[1:] == ["planned"]
-    is_formed = sort in ("figure", "act", "decision") and (len(codes) == 1 or planned)
-    if (
-        not is_formed
-        or (planned and sort == "decision")
-        or (at and not (unit and sort == "figure"))
-    ):
-        return None
-    return Key(sort, codes[0], planned, unit or None)
 
 
 @cache

@@ -8,11 +8,10 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Final
 
-from zone_tracker.importing.keys import parse_key
 from zone_tracker.importing.kinds import Kind
 from zone_tracker.importing.numbers import vietnamese
 from zone_tracker.importing.profile import DateOrder, Profile
-from zone_tracker.importing.rows import Heading
+from zone_tracker.importing.rows import Heading, parse_key
 from zone_tracker.importing.sheets import Exact
 from zone_tracker.model import Message
 from zone_tracker.vietnamese.quantities import NumberStyle

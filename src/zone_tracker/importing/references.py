@@ -213,6 +213,8 @@ class Subjects:
         self.kinds: dict[int, str] = {}
         self.codes: dict[int, str] = {}
         self._asked: set[str] = set()
+        self._asked_codes: set[str] = set()
+        self._identities: dict[tuple[str, str | None], list[tuple[str, str]]] = {}
         words = [identity_key(w) for kind in vocabulary.kinds.values() for w in kind.name_prefixes]
         self._bare = {*words, *(f"{one} {other}" for one in words for other in words)}
 
@@ -220,13 +222,19 @@ class Subjects:
         self, names: Iterable[str], codes: Iterable[str], certificates: Iterable[str]
     ) -> None:
         """Read every subject that could be meant by these names, codes and certificates."""
+        self._identities.clear()
         keys = {key for name in names for _, key in self.identities(name)}
         aliases = list(self.ledger.read("alias", "identity_key", keys))
         found: dict[int, Values] = {}
-        codes = {code for text in codes for code in (text, *container_codes(text, self.vocabulary))}
+        self._asked_codes = {
+            code
+            for text in codes
+            if text.isascii()  # as codes are, and few Vietnamese names
+            for code in (text, *container_codes(text, self.vocabulary))
+        }
         for column, wanted in (
             ("identity_key", keys),
-            ("code", codes),
+            ("code", self._asked_codes),
             ("certificate", set(certificates)),
             ("id", {row["subject"] for row in aliases}),
         ):
@@ -273,6 +281,12 @@ class Subjects:
 
         A name that begins with the word of a kind ("KCN …") is of that kind alone.
         """
+        known = self._identities.get((name, kind))
+        if known is None:  # a row asks four times
+            known = self._identities[name, kind] = self._identified(name, kind)
+        return known
+
+    def _identified(self, name: str, kind: str | None) -> list[tuple[str, str]]:
         try:
             cleaned, _ = split_phase(clean(name))
         except BadValue:
@@ -314,13 +328,22 @@ class Subjects:
 
     def free_code(self, kind: str, name: str) -> str:
         """A code for a new subject, never one that stands already."""
-        bare = identity_key(name, self.vocabulary.kinds[kind].name_prefixes)
-        base = f"{self.vocabulary.kinds[kind].prefix}-{slug(bare)[:60].strip('-')}".strip("-")
+        base = self.code_for(kind, name)
         code, count = base, 1
-        while code in self.by_code or any(self.ledger.read("subject", "code", [code])):
+        while self._is_taken(code):
             count += 1
             code = f"{base}-{count}"
         return code
+
+    def code_for(self, kind: str, name: str) -> str:
+        """The code that a subject of this name has, where it is free."""
+        bare = identity_key(name, self.vocabulary.kinds[kind].name_prefixes)
+        return f"{self.vocabulary.kinds[kind].prefix}-{slug(bare)[:60].strip('-')}".strip("-")
+
+    def _is_taken(self, code: str) -> bool:
+        if code in self.by_code or code in self._asked_codes:
+            return code in self.by_code
+        return any(self.ledger.read("subject", "code", [code]))
 
 
 def bare_name(name: str, prefixes: Iterable[Iterable[str]] = LEVEL_WORDS.values()) -> str:

@@ -19,6 +19,32 @@ class Heading(NamedTuple):
     key: str = ""
 
 
+class Key(NamedTuple):
+    """A key in its parts: `sort` is figure, act or decision, or empty for a plain column."""
+
+    sort: str
+    code: str
+    planned: bool = False
+    unit: str | None = None
+
+
+def parse_key(text: str) -> Key | None:
+    """The parts of `name`, `figure:MEASURE:planned@UNIT`, `decision:ACT`; None: it is none."""
+    told, at, unit = text.partition("@")
+    sort, *codes = told.split(":")
+    if not codes:
+        return Key("", told) if told and not at else None
+    planned = codes[1:] == ["planned"]
+    is_formed = sort in ("figure", "act", "decision") and (len(codes) == 1 or planned)
+    if (
+        not is_formed
+        or (planned and sort == "decision")
+        or (at and not (unit and sort == "figure"))
+    ):
+        return None
+    return Key(sort, codes[0], planned, unit or None)
+
+
 def option_headings(keys: Iterable[str]) -> dict[str, Heading]:
     """For cells given as options, each as it is written on the command line."""
     return {key: Heading(OPTIONS.get(key, f"--{key.replace('_', '-')}")) for key in keys}
@@ -76,13 +102,9 @@ class Row:
             self.refuse(key, error.message)
             return None
 
-    def keys(self, start: str) -> list[str]:
-        """The cells whose key begins so."""
-        return [key for key in self.cells if key.startswith(start)]
-
     def cleared(self, *keys: str) -> dict[str, None]:
         """Those of these cells that empty what is stored."""
-        return dict.fromkeys(key for key in keys if key in self.empty)
+        return dict.fromkeys(key for key in keys if key in self.empty) if self.empty else {}
 
     def unit(self, key: str) -> str | None:
         """The unit named in the heading of this column."""

@@ -51,7 +51,7 @@ def record_subject(row: Row, desk: Desk, *, kind: str) -> None:
     except BadValue as error:  # no code can be made of the name
         row.refuse("name", error.message)
         return
-    desk.subjects.append(subject)
+    desk.subject = desk.subject or subject
     keep_for_later(row, desk, subject)
     if stands is None and name is not None:
         greet(row, desk, kind, desk.references.subjects.codes[subject], name)

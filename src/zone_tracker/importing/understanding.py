@@ -21,7 +21,6 @@ from zone_tracker.importing.keys import (
     folded,
     is_key,
     measure_units,
-    parse_key,
     plain_keys,
     written_words,
 )
@@ -29,7 +28,7 @@ from zone_tracker.importing.kinds import Kind
 from zone_tracker.importing.layout import BELOW, LEASABLE, LEASED, Layout
 from zone_tracker.importing.numbers import Measured, gather, style_of
 from zone_tracker.importing.profile import Profile
-from zone_tracker.importing.rows import Heading
+from zone_tracker.importing.rows import Heading, parse_key
 from zone_tracker.importing.sheets import Sheet, letters_of
 from zone_tracker.importing.slips import slip_of
 from zone_tracker.importing.units import base_unit, is_whole, units_told

@@ -7,9 +7,11 @@ from typing import TypeVar
 
 from zone_tracker.errors import BadValue
 from zone_tracker.vietnamese.nearest import guess
-from zone_tracker.vietnamese.text import clean, identity_key, search_key
+from zone_tracker.vietnamese.text import clean, excerpt, identity_key, search_key
 
 T = TypeVar("T")
+LONGEST = 1000
+"""Characters of a text to look for; SQLite itself compares with no more than 50,000 bytes."""
 
 
 def one_of(
@@ -33,6 +35,8 @@ def one_of(
 
 def searched(text: str) -> str:
     """A text to look for; signs alone would be found in everything."""
+    if len(text) > LONGEST:
+        raise BadValue("text.long", value=excerpt(text), most=LONGEST)
     if not search_key(clean(text)):
         raise BadValue("text.signs", value=text)
     return clean(text)

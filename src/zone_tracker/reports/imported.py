@@ -25,7 +25,9 @@ BECAME = ("new", "changed", "same", "bad")
 
 
 def imported(db: sqlite3.Connection, outcome: Outcome, *, dry_run: bool, skip: bool) -> Report:
-    """The counts, then each change, warning and problem: for people the first ones, else all.
+    """The counts, then changes, warnings and problems: for people the first ones, else all.
+
+    Of changes no more than the ledger remembers are told, and how many there are beyond.
 
     `skip`: good rows are taken where others are bad.
     """
@@ -43,7 +45,7 @@ def imported(db: sqlite3.Connection, outcome: Outcome, *, dry_run: bool, skip: b
         *skipped(outcome),
         *fresh(outcome),
         *made(outcome),
-        *cut(changes(db, outcome.changes), "record.more"),
+        *cut(changes(db, outcome.changes), "record.more", outcome.more_changes),
         *cut(warnings(outcome), "import.more-warnings"),
         *cut([problems.line(each) for each in outcome.problems], "problem.more"),
         *([Message("record.undo", values)] if outcome.batch else []),
@@ -55,6 +57,7 @@ def imported(db: sqlite3.Connection, outcome: Outcome, *, dry_run: bool, skip: b
         "records": dict(sorted(outcome.records.items())),
         "skipped": dict(sorted(outcome.skipped.items())),
         "changes": [changed(db, each) for each in outcome.changes],
+        "more_changes": outcome.more_changes,
         "warnings": [problems.record(each) for each in outcome.warnings],
         "problems": [problems.record(each) for each in outcome.problems],
     }
@@ -141,7 +144,7 @@ def warnings(outcome: Outcome) -> list[Message]:
     return lines
 
 
-def cut(lines: list[Message], more: str) -> list[Message]:
-    """The first lines, and how many there are beyond."""
-    beyond = len(lines) - SHOWN
+def cut(lines: list[Message], more: str, others: int = 0) -> list[Message]:
+    """The first lines, and how many there are beyond, with others that are only counted."""
+    beyond = len(lines) - SHOWN + others
     return [*lines[:SHOWN], *([Message(more, {"count": beyond})] if beyond > 0 else [])]

@@ -29,7 +29,7 @@ def recorded(
     added: bool,
 ) -> Report:
     """What one `add` or `update` did: the stage from what to what, each changed field, news."""
-    subject = outcome.subjects[0]
+    subject = outcome.subject
     row = subjects.one(db, subject)
     values = {"name": row.name, "code": row.code, "batch": outcome.batch}
     after = subjects.stage_now(db, subject, as_of)

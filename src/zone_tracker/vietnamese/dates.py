@@ -14,8 +14,8 @@ from zone_tracker.errors import BadValue
 from zone_tracker.model import FactDate, Language, Precision
 from zone_tracker.vietnamese.text import clean, excerpt
 
-_FIRST_YEAR: Final = 1900
-_LAST_YEAR: Final = 2199
+FIRST_YEAR: Final = 1900
+LAST_YEAR: Final = 2199
 _LONGEST: Final = 100  # characters; no writing of a date comes near
 _MONTHS: Final = (
     "January",
@@ -111,8 +111,8 @@ def _single(said: str) -> FactDate | None:
 
 def _of_parts(said: str, told: dict[str, str]) -> FactDate:
     year = int(told["y"])
-    if not _FIRST_YEAR <= year <= _LAST_YEAR:
-        raise BadValue("date-year", value=said, first=str(_FIRST_YEAR), last=str(_LAST_YEAR))
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        raise BadValue("date-year", value=said, first=str(FIRST_YEAR), last=str(LAST_YEAR))
     if "q" in told:
         return _months(year, _quarter(said, told["q"]) * 3 - 2, 3, "quarter")
     if "h" in told or "half" in told:

@@ -20,6 +20,8 @@ _BOM: Final = "\ufeff"
 _LONGEST_EXCERPT: Final = 80
 # Names are made of few different words: keys are made word by word and remembered.
 _WORDS_KEPT: Final = 1 << 15
+# Who takes in a row asks for the key and the phase of its name some ten times each.
+_NAMES_KEPT: Final = 1 << 13
 
 
 def normal(text: str) -> str:
@@ -179,6 +181,7 @@ def _unified_prefixes(prefixes: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(sorted(keys, key=len, reverse=True))
 
 
+@lru_cache(maxsize=_NAMES_KEPT)
 def _unified(name: str) -> str:
     key = " ".join(map(_unified_word, normal(name).split(" ")))
     return key.replace(" -", "-").replace("- ", "-") if "-" in key else key
@@ -213,6 +216,7 @@ def _tone_on_first(vowels: re.Match[str]) -> str:
 _ROMAN: Final = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
 
 
+@lru_cache(maxsize=_NAMES_KEPT)
 def split_phase(name: str) -> tuple[str, str | None]:
     """The name without its phase, and the phase in Arabic digits (None when it names none).
 
