@@ -31,9 +31,10 @@ from zone_tracker.model import Bars, Column, Form, Language, Message, Quantity, 
 from zone_tracker.vietnamese.text import show_hidden
 from zone_tracker.wording import LANGUAGES, catalogue, say
 from zone_tracker.writers import BINARY, paper, typeset
+from zone_tracker.writers.extras import TEMPLATE
 from zone_tracker.writers.paper import PAGES, headings, laid_out, widths
 from zone_tracker.writers.typeset import FOREIGN
-from zone_tracker.writers.word import TEMPLATE, write_docx
+from zone_tracker.writers.word import write_docx
 
 VOWELS = "aăâeêioôơuưy"
 TONES = ("", "\u0300", "\u0309", "\u0303", "\u0301", "\u0323")
@@ -158,6 +159,7 @@ def test_a_printed_status_holds_every_name_and_verdict(run: Run, record: Path) -
         names = [row["name"] for row in run(kind, "list", "--format", "json").json()]
         assert len(names) > 8
         assert [name for name in names if solid(name) not in text] == []
+    assert solid(f"Cơ sở dữ liệu: {record.name}") in text, "its folder is of no use on paper"
     lines = run("status", "--format", "csv").out.splitlines()
     assert solid("Mỗi huyện có ít nhất 1 cụm công nghiệp") in text
     assert len(lines) > 9
@@ -299,8 +301,8 @@ def test_a_form_has_its_heading_and_its_signatures() -> None:
     order = [
         *("Biểu số 04", "Đơn vị báo cáo: Sở Công Thương", "BÁO CÁO CỤM CÔNG NGHIỆP"),
         *("Kỳ báo cáo: năm 2024", "Danh mục", "Thực hiện Thông tư 14/2024/TT-BCT:"),
-        *("Diện tích (ha)", "Tằng Loỏng", "✔\u00a0đạt", "Số liệu luỹ kế", "Hết"),
-        *("NGƯỜI LẬP BIỂU", "GIÁM ĐỐC"),
+        *("Diện tích (ha)", "Tằng Loỏng", "✔\u00a0đạt", "Số liệu luỹ kế"),
+        *("NGƯỜI LẬP BIỂU", "GIÁM ĐỐC", "Hết"),
     ]
     content = made(GROUPED, "docx")
     said = re.sub("<[^>]*>", "", part(content))
@@ -313,6 +315,24 @@ def test_a_form_has_its_heading_and_its_signatures() -> None:
         ["NGƯỜI LẬP BIỂU", "(Ký tên)"],
         ["GIÁM ĐỐC", "(Ký, đóng dấu)"],
     ]
+
+
+def test_signatures_stand_below_the_form_and_what_is_told_besides_on_a_page_of_its_own() -> None:
+    (form,) = GROUPED.tables
+    rows = [("I", told("Đã thành lập"), "", ""), *form.rows]
+    named = replace(form, title=told("Biểu số 04"), rows=rows)
+    report = replace(GROUPED, tables=(named, table(("Võ Lao",))))
+    pages = poppler("pdftotext", "-", "-", on=made(report, "pdf")).split("\f")
+    assert ["GIÁM ĐỐC" in page for page in pages[:2]] == [True, False]
+    assert ["Võ Lao" in page for page in pages[:2]] == [False, True]
+    assert pages[0].count("Biểu số 04") == 1, "no title that stands above already"
+    content = made(report, "docx")
+    said = re.sub("<[^>]*>", "", part(content).replace('<w:br w:type="page"/>', "|"))
+    assert re.search("GIÁM ĐỐC.*[|]Bảng.*Võ Lao", said)
+    assert said.count("Biểu số 04") == 1
+    heading = document(content).tables[1].rows[2]
+    assert [cell.text for cell in heading.cells] == ["I", *["Đã thành lập"] * 3], "one cell"
+    assert sized(made(report, "png"))[1] > 500, "a picture has no pages"
 
 
 def test_a_verdict_has_its_colour_and_its_sign() -> None:
@@ -482,6 +502,15 @@ def test_an_office_has_its_own_template(tmp_path: Path) -> None:
     grid = [int(each) for each in re.findall('<w:gridCol w:w="([0-9]+)"', part(content))]
     assert sum(grid) <= Mm(148 - 40).twips + 5
     assert round(document(content).sections[0].page_width.mm) == 148
+
+
+def test_a_template_that_stands_upright_turns_for_wide_tables_as_ours_does(tmp_path: Path) -> None:
+    path = office(tmp_path, "{%p for table in tables %}", "{{p table.grid }}", "{%p endfor %}")
+    wide = Report((table(*[("Công ty trách nhiệm hữu hạn",) * 9] * 4),))
+    section = document(filled(wide, path)).sections[0]
+    assert [round(each.mm) for each in (section.page_width, section.page_height)] == [210, 148]
+    for report in (GROUPED, wide):
+        assert filled(report, TEMPLATE) == made(report, "docx")
 
 
 @pytest.mark.parametrize(

@@ -103,8 +103,9 @@ class Column:
     """One column: `key` for machines (with its unit), `label` for people.
 
     `only` keeps a column to one kind of reader; a `wide` column is left out on a narrow
-    terminal, and a `narrow` one is only there; a `keep` column is wrapped only when nothing else
-    gives way. `right` aligns numbers. A spreadsheet to be filled in offers the `choices`.
+    terminal, and a `narrow` one is only there; a `paper` one is on no terminal; a `keep` column
+    is wrapped only when nothing else gives way. `right` aligns numbers. A spreadsheet to be
+    filled in offers the `choices`.
     Neighbours with the same `group` stand under one heading in what is drawn on paper.
     """
 
@@ -113,6 +114,7 @@ class Column:
     only: Literal["", "people", "machines"] = ""
     wide: bool = False
     narrow: bool = False
+    paper: bool = False
     keep: bool = False
     right: bool = False
     choices: tuple[object, ...] = ()

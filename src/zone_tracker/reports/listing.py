@@ -55,7 +55,7 @@ def listing(
 ) -> Report:
     """The subjects of a kind as they stood on a day; `keys` are the columns, none for all."""
     standings = lists.standings(db, kind.code, as_of, choice)
-    title = Message("list.title", {"kind": kind, "as_of": day(as_of)})
+    title = Message("list.title", {"kind": beginning(kind), "as_of": day(as_of)})
     notes = left_out(db, kind.code, as_of, choice)
     if not keys:
         return Report((Table(f"{kind.code}s", title, LIST, map(list_row, standings), notes),))
@@ -68,6 +68,11 @@ def listing(
     columns = tuple(replace(CHOOSABLE[place], wide=False) for place in places)
     rows = (chosen_row(standing, places) for standing in standings)
     return Report((Table(f"{kind.code}s", title, columns, rows, notes),))
+
+
+def beginning(word: Term) -> Term:
+    """A word as it stands at the beginning of a line."""
+    return Term(word.code, *(label[:1].upper() + label[1:] for label in (word.vi, word.en)))
 
 
 def left_out(db: sqlite3.Connection, kind: str, as_of: str, choice: Choice) -> Iterator[Message]:

@@ -41,10 +41,13 @@ Grouped = list[tuple[str | None, list[Standing]]]
 PROJECTS = (STAGE, column("projects", right=True))
 
 
-def status(db: sqlite3.Connection, path: Path, as_of: str, year: int | None) -> tuple[Report, bool]:
+def status(
+    db: sqlite3.Connection, path: Path, as_of: str, year: int | None, *, filed: bool = False
+) -> tuple[Report, bool]:
     """The whole picture on a day, and whether no target calls for action.
 
-    `year` None takes the newest year with targets by then.
+    What is `filed` tells people the name of the database alone: its folder is of no use on
+    paper. `year` None takes the newest year with targets by then.
     """
     year = year or target_year(db, as_of)
     judgements = judge_year(db, as_of, year)
@@ -76,7 +79,9 @@ def status(db: sqlite3.Connection, path: Path, as_of: str, year: int | None) -> 
         "projects_by_stage": [{"stage": stage, "projects": count} for stage, count in projects],
         "trouble": [for_machines(trouble.columns, row) for row in trouble.rows],
     }
-    report = Report(tables, header=heading(db, path, as_of), document=document)
+    report = Report(
+        tables, header=heading(db, path.name if filed else path, as_of), document=document
+    )
     return report, not any(judgement.verdict in MISSED for judgement in judgements)
 
 
@@ -87,7 +92,7 @@ def target_year(db: sqlite3.Connection, as_of: str) -> int | None:
     return begun[-1] if begun else next(iter(years), None)
 
 
-def heading(db: sqlite3.Connection, path: Path, as_of: str) -> tuple[Message, ...]:
+def heading(db: sqlite3.Connection, path: Path | str, as_of: str) -> tuple[Message, ...]:
     """Whose record, on which day, from which file, and how fresh it is."""
     last = next(iter(log.entries(db, 1)), None)
     changed = (

@@ -62,12 +62,7 @@ def records(report: Report, lang: Language) -> Iterator[list[str]]:
         places = machine_columns(table)
         yield [table.columns[place].key for place in places]
         for row in table.rows:
-            cells = [row[place] for place in places]
-            # Most are text already or not known: asked here, a row takes two thirds of the time.
-            yield [
-                cell if type(cell) is str else "" if cell is None else machine_text(cell, lang)
-                for cell in cells
-            ]
+            yield [machine_text(row[place], lang) for place in places]
 
 
 def safe(cells: list[str], screen: Screen, escape: Callable[[str], str]) -> list[str]:

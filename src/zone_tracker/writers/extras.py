@@ -1,11 +1,15 @@
-"""Libraries that only some formats need."""
+"""What only some formats need: libraries, and a template."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 from zone_tracker.errors import LibraryMissing
+
+TEMPLATE = Path(__file__).with_name("templates") / "report.docx"
+"""The Word document that reports are put into; an office takes it as the first of its own."""
 
 
 @contextmanager

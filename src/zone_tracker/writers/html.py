@@ -96,6 +96,7 @@ class Section(NamedTuple):
 
     id: str
     title: str
+    headed: bool
     text: Sequence[Sequence[Piece]]
     cards: Sequence[Card]
     phone: str
@@ -118,7 +119,9 @@ def page(report: Report, lang: Language) -> Iterator[str]:
     """The text of the page, in parts."""
     tables = [replace(table, rows=list(table.rows)) for table in report.tables]
     words = Words(lang, references(tables, lang))
-    sections = [words.section(table, place) for place, table in enumerate(tables, 1)]
+    above = [words.say(line) for line in report.form.left] if report.form else []
+    above += [] if report.header else [words.say(table.title) for table in tables[:1]]
+    sections = [words.section(table, place, above) for place, table in enumerate(tables, 1)]
     title, *header = report.header or (tables[0].title if tables else Message("page.untitled"),)
     style = (files(PACKAGE) / "templates" / "page.css").read_text("utf-8")
     return template().generate(
@@ -126,7 +129,6 @@ def page(report: Report, lang: Language) -> Iterator[str]:
         style=style,
         style_hash=b64encode(sha256(style.encode()).digest()).decode(),
         title=words.say(title),
-        titled=bool(report.header),
         header=[(words.pieces(line), words.bearing(line)) for line in header],
         form=report.form,
         skip=words.say(Message("page.skip")),
@@ -195,8 +197,11 @@ class Words:
         """How a line below the title looks: in the tone of a verdict, or as a point of a list."""
         return "point" if self.say(line).lstrip().startswith("•") else tone(line)
 
-    def section(self, table: Table, place: int) -> Section:
-        """All that is shown of the table at a place of the report, counted from 1."""
+    def section(self, table: Table, place: int, above: Sequence[str]) -> Section:
+        """All that is shown of the table at a place of the report, counted from 1.
+
+        What stands `above` the first one is no title of it.
+        """
         id = f"t{place}"
         cards = self.cards(table)
         phone = "" if cards else svg(table, self.lang, name=f"{id}-phone", width=PHONE)
@@ -206,6 +211,7 @@ class Words:
         return Section(
             id=id,
             title=self.say(table.title),
+            headed=place > 1 or self.say(table.title) not in above,
             text=[self.pieces(text) for text in table.text],
             cards=cards,
             phone=phone,

@@ -8,7 +8,7 @@ from typing import TextIO
 
 from zone_tracker.model import Language, Message, Report, Table
 from zone_tracker.writers.cells import Screen, human_columns, human_text
-from zone_tracker.writers.plain import above, below, closing_notes, write_blocks
+from zone_tracker.writers.plain import above, below, closing_notes, heading, write_blocks
 
 SPECIAL = str.maketrans(
     {"&": "&amp;", "<": "&lt;", ">": "&gt;", **{sign: "\\" + sign for sign in "\\`*_~[]|$#"}}
@@ -42,7 +42,7 @@ def md_rows(table: Table, lang: Language, screen: Screen) -> Iterator[str]:
     """The table's lines, one a row, as they come."""
     places = human_columns(table, screen)
     columns = [table.columns[place] for place in places]
-    yield md_row(md_text(column.label, lang, screen) for column in columns)
+    yield md_row(md_text(heading(table, column, lang), lang, screen) for column in columns)
     yield md_row("---:" if column.right else "---" for column in columns)
     for row in table.rows:
         yield md_row(md_text(row[place], lang, screen) for place in places)

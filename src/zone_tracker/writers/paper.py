@@ -19,6 +19,7 @@ from zone_tracker.model import Form, Language, Message, Report, Table
 from zone_tracker.writers.cells import Screen, human_columns, human_text
 from zone_tracker.writers.drawings.canvas import PAPER
 from zone_tracker.writers.fitting import fitted, grown
+from zone_tracker.writers.rows import is_heading
 from zone_tracker.writers.tones import Tone, tone
 
 ON_PAPER = Screen()
@@ -74,10 +75,11 @@ SIGN = re.compile(r"(?<![^\s(])([≤≥✔✘⚠◷?]) ")
 
 
 class Said(NamedTuple):
-    """Words, and how good is what they tell."""
+    """Words, how good is what they tell, and whether they head the rows after them."""
 
     text: str
     tone: Tone = "plain"
+    strong: bool = False
 
 
 class Heading(NamedTuple):
@@ -92,7 +94,8 @@ class Heading(NamedTuple):
 class Grid:
     """A table in words; `keep` and `right` as in its columns, `source` with its rows in hand.
 
-    Its columns are so many `letters` wide; where it is `loose` they need not fill the page.
+    The second cell of a heading runs on to the end of its row, which is empty else. The columns
+    are so many `letters` wide; where it is `loose` they need not fill the page.
     """
 
     title: str
@@ -122,7 +125,11 @@ class Around:
 
 @dataclass(frozen=True)
 class Sheet:
-    """A whole report in words, on its page. One table alone lends it its title."""
+    """A whole report in words, on its page. One table alone lends it its title.
+
+    Of a form the first table is what is signed; a title that stands above already is not said
+    again.
+    """
 
     page: Page
     title: str
@@ -137,24 +144,28 @@ def laid_out(report: Report, lang: Language, ways: Sequence[Page] = PAGES) -> Sh
 
     Raises Refused for more rows than anyone prints.
     """
-    grids = [in_words(table, lang) for table in report.tables]
+    signed = report.form is not None
+    grids = [in_words(table, lang, signed=signed) for table in report.tables]
     page = next((way for way in ways if reads_well(grids, way)), ways[-1])
     grids = [on_page(each, page) for each in grids]
     title, *lines = [said(line, lang) for line in report.header] or [Said("")]
     if not title.text and grids:
         title, grids[0] = Said(grids[0].title), replace(grids[0], title="")
+    letterhead = around(report.form, lang)
+    if letterhead and grids and grids[0].title in letterhead.left:
+        grids[0] = replace(grids[0], title="")
     return Sheet(
         page=page,
         title=title.text,
         lines=lines,
-        form=around(report.form, lang),
+        form=letterhead,
         grids=grids,
         notes=texts(report.notes, lang),
     )
 
 
-def in_words(table: Table, lang: Language) -> Grid:
-    """A table in words, which has no widths yet."""
+def in_words(table: Table, lang: Language, *, signed: bool = False) -> Grid:
+    """A table in words, which has no widths yet; where it is `signed` some rows are headings."""
     source = replace(table, rows=in_hand(table.rows))
     places = human_columns(table, ON_PAPER)
     columns = [table.columns[place] for place in places]
@@ -165,10 +176,16 @@ def in_words(table: Table, lang: Language) -> Grid:
         groups=[column.group and human_text(column.group, lang, ON_PAPER) for column in columns],
         right=[column.right for column in columns],
         keep=[column.keep for column in columns],
-        rows=[[said(row[place], lang) for place in places] for row in source.rows],
+        rows=[row_said([row[place] for place in places], lang, signed) for row in source.rows],
         notes=texts(table.notes, lang),
         source=source,
     )
+
+
+def row_said(cells: Sequence[object], lang: Language, signed: bool) -> list[Said]:
+    """A row in words."""
+    strong = signed and is_heading(cells)
+    return [said(cell, lang)._replace(strong=strong) for cell in cells]
 
 
 def in_hand(rows: Iterable[tuple[object, ...]]) -> list[tuple[object, ...]]:
@@ -189,7 +206,7 @@ def reads_well(grids: Sequence[Grid], page: Page) -> bool:
         letters = letters_of(grid, page)
         if letters is None:
             return False
-        heights += (row_lines(row, letters) for row in grid.rows)
+        heights += (row_lines(row, letters) for row in grid.rows if not row[0].strong)
     return not heights or fmean(heights) <= LINES or page.size <= SMALL_LETTERS
 
 
@@ -210,8 +227,9 @@ def room_of(grid: Grid, page: Page) -> int:
 
 
 def lines_of(grid: Grid) -> list[list[str]]:
-    """The labels, and the texts of each row."""
-    return [grid.labels, *([cell.text for cell in row] for row in grid.rows)]
+    """The labels, and the texts of each row that is no heading."""
+    rows = (row for row in grid.rows if not row[0].strong)
+    return [grid.labels, *([cell.text for cell in row] for row in rows)]
 
 
 def sizes_of(grid: Grid) -> list[list[int]]:

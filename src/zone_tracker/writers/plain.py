@@ -7,6 +7,7 @@ from itertools import chain, islice
 from typing import TextIO
 
 from zone_tracker.model import Column, Language, Message, Report, Table
+from zone_tracker.wording import say
 from zone_tracker.writers.cells import Screen, human_columns, human_text
 
 # Column widths come from these rows; a longer cell further down pushes its line to the right.
@@ -75,9 +76,21 @@ def table_lines(table: Table, lang: Language, screen: Screen) -> Iterator[str]:
     """Labels, a rule and every row of a table in aligned columns."""
     places = human_columns(table, screen)
     columns = [table.columns[place] for place in places]
-    labels = [human_text(column.label, lang, screen) for column in columns]
+    labels = [human_text(heading(table, column, lang), lang, screen) for column in columns]
     rows = ([human_text(row[place], lang, screen) for place in places] for row in table.rows)
     return aligned(columns, labels, rows, rule="─" if screen.unicode else "-")
+
+
+def heading(table: Table, column: Column, lang: Language) -> Message:
+    """The label of a column where each has one: after its group's, if another is called the same.
+
+    Of two columns with one key people see one.
+    """
+    label = say(column.label, lang)
+    others = [each for each in table.columns if each.key != column.key and each.group]
+    if column.group is None or all(say(each.label, lang) != label for each in others):
+        return column.label
+    return Message("column.in-group", {"group": column.group, "label": column.label})
 
 
 def aligned(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from zone_tracker.model import FactDate, Language, Quantity, Table
 from zone_tracker.writers.cells import Screen, human_text
@@ -10,6 +10,11 @@ from zone_tracker.writers.tones import Tone, tone
 
 ON_PAPER = Screen()
 Row = tuple[object, ...]
+
+
+def is_heading(row: Sequence[object]) -> bool:
+    """Whether a row of a form is the heading of those after it."""
+    return len(row) > 2 and all(cell == "" for cell in row[2:])
 
 
 class Rows:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from zone_tracker.model import Column, Form, Message, Report, Table
 from zone_tracker.writers.cells import Screen, human_columns, human_text
+from zone_tracker.writers.rows import is_heading
 
 if TYPE_CHECKING:
     from zone_tracker.writers.workbook import Pages
@@ -177,11 +178,6 @@ class Paper:
                 first = end + 1
             self.next(lines)
         self.sheet.print_area(0, 0, self.at + ROOM_TO_SIGN, self.last())
-
-
-def is_heading(row: Sequence[object]) -> bool:
-    """Whether a row is the heading of those after it."""
-    return len(row) > 2 and all(cell == "" for cell in row[2:])
 
 
 def lines_of(text: str, width: int) -> int:

@@ -85,9 +85,9 @@ def grid(
     Where its drawing can be sketched and there is room for it, it is a column of its own, or
     stands in the lines that come first.
     """
-    places = human_columns(table, screen)
+    places = [p for p in human_columns(table, screen) if not table.columns[p].paper]
     columns = [table.columns[place] for place in places]
-    cells: list[list[object]] = [[column.label for column in columns]]
+    cells: list[list[object]] = [[plain.heading(table, column, lang) for column in columns]]
     cells += ([row[place] for place in places] for row in rows)
     lines = [
         [Said(human_text(cell, lang, screen), colour(cell)) for cell in line] for line in cells

@@ -104,7 +104,7 @@ def files_of(sheet: Sheet, lang: Language, *, picture: bool) -> dict[str, bytes]
         "page": page_of(sheet.page, picture=picture),
         "colours": COLOURS,
         "title": breakable(sheet.title, PROSE),
-        "lines": [(breakable(line.text, PROSE), line.tone) for line in sheet.lines],
+        "lines": [cell._replace(text=breakable(cell.text, PROSE)) for cell in sheet.lines],
         "form": sheet.form and asdict(sheet.form),
         "tables": [
             table_of(grid, sheet.page, name) for grid, name in zip(sheet.grids, names, strict=True)
@@ -149,7 +149,7 @@ def table_of(grid: Grid, page: Page, drawing: str | None) -> dict[str, object]:
         "widths": None if grid.loose else widths(grid, page),
         "rows": [
             [
-                (breakable(cell.text, width), cell.tone)
+                (breakable(cell.text, width), cell.tone, cell.strong)
                 for cell, width in zip(row, grid.letters, strict=True)
             ]
             for row in grid.rows

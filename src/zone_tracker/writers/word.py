@@ -27,16 +27,16 @@ from markupsafe import Markup, escape
 from zone_tracker.errors import LibraryMissing, Refused
 from zone_tracker.model import Language, Message, Report
 from zone_tracker.writers.cells import human_text
-from zone_tracker.writers.extras import needed
+from zone_tracker.writers.extras import TEMPLATE, needed
 from zone_tracker.writers.paper import (
     BOTTOM,
     COLOURS,
     LEFT,
     ON_PAPER,
-    PAGES,
     RIGHT,
     SIZES,
     TOP,
+    UPRIGHT,
     Grid,
     Page,
     Sheet,
@@ -45,9 +45,7 @@ from zone_tracker.writers.paper import (
     widths,
 )
 
-TEMPLATES = Path(__file__).with_name("templates")
-TEMPLATE = TEMPLATES / "report.docx"
-TABLE = TEMPLATES / "table.xml"
+TABLE = TEMPLATE.with_name("table.xml")
 BESIDE = 25
 """Millimetres that a page keeps for the words around a picture."""
 TWIPS = 20
@@ -63,15 +61,14 @@ WRONG = (TemplateError, SyntaxError, ArithmeticError, LookupError, TypeError, Va
 def write_docx(
     report: Report, stream: BinaryIO, lang: Language, template: Path | None = None
 ) -> None:
-    """Write the report into the template, else into ours, which turns for wide tables.
+    """Write the report into the template, else into ours; wide tables turn its sheets.
 
     Raises Refused for a template that is no Word document, or that says what cannot be done.
     """
     path = template or TEMPLATE
     document = opened(path)
-    sheet = laid_out(report, lang, PAGES if template is None else pages_of(document))
-    if template is None:
-        turn(document, sheet.page)
+    sheet = laid_out(report, lang, pages_of(document))
+    turn(document, sheet.page)
     desk = environment()
     try:
         document.render(context(sheet, lang, document, desk), desk)
@@ -115,20 +112,26 @@ def literal(value: object) -> Markup:
 
 
 def pages_of(document: Template) -> list[Page]:
-    """The last page of a template as it is, with tables in letters of several sizes."""
+    """The ways that the last sheet of a template can lie, as `PAGES` are those of ours.
+
+    Their width tells the room between its own margins; what lies across stays so.
+    """
     section = document.docx.sections[-1]
     sides = [section.page_width, section.page_height, section.left_margin, section.right_margin]
     width, height, left, right = (each.mm if each else None for each in sides)
-    room = (width or 210) - (LEFT if left is None else left) - (RIGHT if right is None else right)
-    return [Page(room + LEFT + RIGHT, height or 297, size) for size in SIZES]
+    less = LEFT + RIGHT - (LEFT if left is None else left) - (RIGHT if right is None else right)
+    width, height = width or UPRIGHT[0], height or UPRIGHT[1]
+    across = [Page(max(width, height) + less, min(width, height), size) for size in SIZES]
+    return across if width > height else [Page(width + less, height, SIZES[0]), *across]
 
 
 def turn(document: Template, page: Page) -> None:
-    """Lay the sheets as the page lies."""
+    """Turn the sheets across where the page lies so and they do not yet."""
     section = document.docx.sections[-1]
-    across = page.width > page.height
-    section.orientation = WD_ORIENT.LANDSCAPE if across else WD_ORIENT.PORTRAIT
-    section.page_width, section.page_height = Mm(page.width), Mm(page.height)
+    width, height = section.page_width, section.page_height
+    if width and height and width < height and page.height < page.width:
+        section.orientation = WD_ORIENT.LANDSCAPE
+        section.page_width, section.page_height = height, width
 
 
 def context(

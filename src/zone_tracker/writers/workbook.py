@@ -33,7 +33,9 @@ from zone_tracker.model import (
 )
 from zone_tracker.vietnamese.quantities import UNITS
 from zone_tracker.wording import say
+from zone_tracker.writers import charts
 from zone_tracker.writers.cells import Screen, human_columns, human_text
+from zone_tracker.writers.plain import heading
 from zone_tracker.writers.sheet_form import form_sheet
 
 ON_PAPER = Screen()
@@ -48,6 +50,8 @@ FIRST_DAY = "1900-03-01"
 LONGEST_TITLE = 31
 FORBIDDEN = re.compile(r"[\[\]:*?/\\\x00-\x1f]+")
 RESERVED = ("history",)
+NO_NAME = re.compile(r"\W")
+"""What the name of a table of Excel cannot have."""
 NARROW, LEAD_WIDE, WIDE = 6, 20, 48
 
 Looks = Mapping[str, object]
@@ -56,6 +60,11 @@ HEAD: Looks = {**BODY, "bold": True, "bottom": 1, "text_wrap": True}
 LEAD: Looks = {**BODY, "italic": True, "font_color": "#666666", "text_wrap": True}
 LINE = 15
 """The height of a line, in points."""
+SHORT = 5000
+"""Rows of a table that are kept in memory."""
+TABLE_STYLE = "Table Style Light 1"
+LONGEST_HEADER = 110
+"""Letters of a title above a printed page."""
 SAMPLE = 200
 """Rows whose lengths decide how wide a column is."""
 
@@ -67,11 +76,11 @@ def write_workbook(report: Report, stream: BinaryIO, lang: Language) -> None:
     """
     sink = Sink(stream)
     with TemporaryDirectory(prefix="zone-tracker-") as folder:
-        streamed = report.form is None  # a form is short, and has cells over two rows
+        streamed = not is_short(report)
         book = Workbook(sink, {"constant_memory": streamed, "tmpdir": folder, "use_zip64": True})
         try:
             book.set_properties({"created": MADE})
-            Pages(book, lang).write(report)
+            Pages(book, lang, streamed=streamed).write(report)
             book.close()
         except FileCreateError as error:  # it wraps what the system refused
             raise error.args[0] from error
@@ -81,6 +90,14 @@ def write_workbook(report: Report, stream: BinaryIO, lang: Language) -> None:
                 sheet.row_data_fh.close()
     if sink.failure is not None:
         raise sink.failure
+
+
+def is_short(report: Report) -> bool:
+    """Whether all rows are in hand and few: then Excel gets real tables, a form its layout."""
+    tables = [table.rows for table in report.tables]
+    return report.form is not None or all(
+        isinstance(rows, Sequence) and len(rows) <= SHORT for rows in tables
+    )
 
 
 class Sink:
@@ -109,16 +126,20 @@ class Sink:
 class Pages:
     """The sheets of one workbook, with the styles and lists of words that they share."""
 
-    def __init__(self, book: Any, lang: Language) -> None:
+    def __init__(self, book: Any, lang: Language, *, streamed: bool) -> None:
         self.book = book
         self.lang = lang
+        self.streamed = streamed
+        self.title: object = ""
         self.styles: dict[tuple[tuple[str, object], ...], Any] = {}
         self.lists: dict[tuple[str, ...], str] = {}
         self.titles: list[str] = [LISTS_SHEET, *RESERVED]
+        self.names: list[str] = []
 
     def write(self, report: Report) -> None:
         """Write the whole report; of a form the first table is the sheet to be signed."""
         said = [] if report.form else [*report.header]
+        self.title = next(iter(report.header), "")
         for place, table in enumerate(report.tables):
             if report.form and not place:
                 form_sheet(self, report)
@@ -137,7 +158,8 @@ class Pages:
         places = human_columns(table, ON_PAPER)
         columns = [table.columns[place] for place in places]
         widths = [NARROW] * len(columns)
-        fit(widths, [self.heading(sheet, at, column) for at, column in enumerate(columns)])
+        labels = [self.heading(sheet, at, table, column) for at, column in enumerate(columns)]
+        fit(widths, labels)
         last = 0
         for last, row in enumerate(table.rows, 1):
             looks, widest = (LEAD, LEAD_WIDE) if last <= table.lead else (BODY, WIDE)
@@ -152,9 +174,34 @@ class Pages:
             sheet.set_column(at, at, width)
             self.offer(sheet, at, columns[at], table.lead)
         sheet.freeze_panes(1 + table.lead, 0)
-        on_paper(sheet)
+        on_paper(sheet, self.above(self.title), self.above(table.title))
         if columns and not table.lead:
+            self.filter(sheet, last, table, columns, labels)
+            charts.insert(self.book, sheet, table, [each.key for each in columns], last)
+
+    def filter(
+        self, sheet: Any, last: int, table: Table, columns: Sequence[Column], labels: Sequence[str]
+    ) -> None:
+        """Let the rows be filtered: as a table of Excel where that can be, named by its key."""
+        one_each = len({label.casefold() for label in labels}) == len(labels)
+        if self.streamed or not last or not one_each or not all(labels):
             sheet.autofilter(0, 0, last, len(columns) - 1)
+            return
+        heads = [
+            {"header": label, "header_format": self.style(aligned(HEAD, column))}
+            for label, column in zip(labels, columns, strict=True)
+        ]
+        told: dict[str, object] = {"columns": heads, "style": TABLE_STYLE}
+        name = NO_NAME.sub("_", table.key)
+        if name not in self.names:
+            self.names.append(name)
+            told["name"] = f"t_{name}"
+        sheet.add_table(0, 0, last, len(columns) - 1, told)
+
+    def above(self, title: object) -> str:
+        """A title as it stands above a printed page."""
+        text = human_text(title, self.lang, ON_PAPER)
+        return text[:LONGEST_HEADER].replace("&", "&&")
 
     def sheet(self, title: Message) -> Any:
         """A new sheet under a title that Excel takes."""
@@ -162,9 +209,9 @@ class Pages:
         self.titles.append(name.casefold())
         return self.book.add_worksheet(name)
 
-    def heading(self, sheet: Any, place: int, column: Column) -> str:
+    def heading(self, sheet: Any, place: int, table: Table, column: Column) -> str:
         """Write the label of a column."""
-        return self.text(sheet, 0, place, column.label, aligned(HEAD, column))
+        return self.text(sheet, 0, place, heading(table, column, self.lang), aligned(HEAD, column))
 
     def cell(
         self, sheet: Any, row: int, place: int, value: object, column: Column, looks: Looks
@@ -177,7 +224,8 @@ class Pages:
             return self.text(sheet, row, place, value, aligned(looks, column))
         amount, shape = number
         grouped = shape == "0" and column.right
-        styled = self.style({**looks, "num_format": "#,##0" if grouped else shape})
+        told = {**aligned(looks, column), "num_format": "#,##0" if grouped else shape}
+        styled = self.style({"align": "left", **told})
         held(sheet.write_number(row, place, amount, styled))
         return human_text(value, self.lang, ON_PAPER)
 
@@ -231,8 +279,8 @@ class Pages:
 
 
 def aligned(looks: Looks, column: Column) -> Looks:
-    """The looks of a cell in a column of numbers or of words."""
-    return {**looks, "align": "right"} if column.right else looks
+    """The looks of a cell in a column of numbers, which keep off the words beside, or of words."""
+    return {**looks, "align": "right", "indent": 1} if column.right else looks
 
 
 def fit(widths: list[int], texts: list[str], widest: int = WIDE) -> None:
@@ -249,12 +297,14 @@ def heighten(sheet: Any, row: int, texts: list[str], width: int) -> None:
         sheet.set_row(row, LINE * lines)
 
 
-def on_paper(sheet: Any) -> None:
-    """Let it be printed on A4 across, all columns on one page, the headings on each."""
+def on_paper(sheet: Any, title: str, table: str) -> None:
+    """Let it be printed on A4 across, all columns on one page, titles and headings on each."""
     sheet.set_paper(9)
     sheet.set_landscape()
     sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(0)
+    sheet.set_header(f"&L{title}&R{table}" if title else f"&L{table}")
+    sheet.set_footer("&R&P/&N")
 
 
 def number_of(value: object, lang: Language) -> tuple[float, str] | None:

@@ -226,10 +226,10 @@ def form(
         "violations": [each for each, _ in violations],
         "lacking": gaps.document(),
     }
-    tables = (Table(code, Message(f"form.number.{code}"), columns, rows), *gaps.table())
     notes = tuple(told for _, told in violations)
+    tables = (Table(code, Message(f"form.number.{code}"), columns, rows, notes), *gaps.table())
     header = (title, *sheet.dated(period, span))
-    return Report(tables, header, document, notes, sheet.clusters(db, code, unit))
+    return Report(tables, header, document, form=sheet.clusters(db, code, unit))
 
 
 def alone(
@@ -268,7 +268,10 @@ def side_by_side(
         *machines("unit"),
         *(
             Column(
-                f"value_{each.key}" if each.key else "value", each.label, right=True, group=group
+                *(f"value_{each.key}" if each.key else "value", each.label),
+                right=True,
+                group=group,
+                wide=bool(each.key) and len(places) > FEW,
             )
             for each, group in zip(places, groups(places), strict=True)
         ),
@@ -283,6 +286,8 @@ def side_by_side(
     return columns, rows
 
 
+FEW = 5
+"""So many places have a column each on a narrow terminal; of more only all together have."""
 FIRST = (
     column("row", keep=True),
     column("criterion"),

@@ -161,9 +161,14 @@ COLUMNS_2107 = (
 )
 """The columns after the number and the name."""
 
-ASIDE = {
+LONG = {
     *("position", "infrastructure_project", "decision", "certificate", "place", "investor"),
-    *("investor_country", "infrastructure_completion_bp", "area_handed_over_m2"),
+    "investor_country",
+}
+"""Columns that no terminal has room for on a sheet of MANY."""
+MANY = 10
+ASIDE = {
+    *("place", "infrastructure_completion_bp", "area_handed_over_m2"),
     *("capital_registered_usd_cents", "capital_registered_vnd"),
     *("capital_disbursed_usd_cents", "capital_disbursed_vnd"),
 }
@@ -256,6 +261,7 @@ def columns_of(fields: Sequence[Field]) -> tuple[Column, ...]:
                 *(each.key, each.label),
                 right=bool(each.unit),
                 wide=each.key in ASIDE,
+                paper=each.key in LONG and len(fields) > MANY,
                 group=Message(f"zones.{each.group}") if each.group else None,
             )
             for each in fields

@@ -476,4 +476,5 @@ WORDING: dict[str, str] = {
     "check.more-than-whole": "{part} {value} > {whole} {of}",
     "check.why.sums": "By the newest actual figures; which part of which whole: docs/check.md",
     "prose.targets-one": "There is {count} target: {clauses}.",
+    "where.many": "there are {count} conditions --where; no more than {most} can be asked at once",
 }

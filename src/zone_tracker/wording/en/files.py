@@ -191,4 +191,6 @@ WORDING: dict[str, str] = {
     "word.no-drawings": "typst is not installed, so this document has no drawings; its tables are complete.",
     "word.template-line": 'in a Word template a table or a drawing needs a paragraph of its own, with a p before its tag: "{tag}"',
     "usage.template": "--template is for Word files alone: -o …docx (here it is {format})",
+    "template.word": "✔ Wrote the Word template to {file}; edit it in Word, keep the tags you need, then: zone-tracker report overview -o overview.docx --template {file}",
+    "file.pipe-long": "{path}: longer than {most} MB; save it to a file and import that",
 }

@@ -306,4 +306,5 @@ WORDING: dict[str, str] = {
     "figure.no-date": 'a figure needs its day or period (column "Từ ngày" or "Tính đến", option --on), for example 31/12/2023 or 2023',
     "area.off-map": "a place on the tile map needs both its row and its column, each 1 or more",
     "db.damaged": 'the file {path} is damaged ({reason}); stop writing, copy it elsewhere and restore a copy; to see the copies: zone-tracker backup --list --db "{path}"',
+    "output.database": "{path} is a database, or a name that SQLite uses beside one, and is not overwritten. Choose another name",
 }

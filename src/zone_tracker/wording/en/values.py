@@ -216,4 +216,6 @@ WORDING: dict[str, str] = {
     "moment.from-at": "after {at}",
     "moment.from-snapshot": 'from the snapshot "{name}" ({at})',
     "past.confirmation": "confirmed ({date})",
+    "column.in-group": "{group} – {label}",
+    "text.long": '"{value}" is longer than {most} characters and cannot be looked for; write less',
 }

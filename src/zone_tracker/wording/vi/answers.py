@@ -476,4 +476,5 @@ WORDING: dict[str, str] = {
     "check.more-than-whole": "{part} {value} > {whole} {of}",
     "check.why.sums": "Theo số thực tế mới nhất; phần nào của toàn bộ nào: docs/check.md",
     "prose.targets-one": "Có {count} mục tiêu: {clauses}.",
+    "where.many": "có {count} điều kiện --where; nhiều nhất là {most}",
 }

@@ -188,4 +188,6 @@ WORDING: dict[str, str] = {
     "word.no-drawings": "Chưa cài typst nên văn bản này không có hình vẽ; các bảng vẫn đầy đủ.",
     "word.template-line": 'trong tệp mẫu Word, bảng và hình phải đứng riêng một đoạn, với chữ p ở đầu thẻ: "{tag}"',
     "usage.template": "--template chỉ dùng khi ghi ra tệp Word: -o …docx (ở đây là {format})",
+    "template.word": "✔ Đã ghi mẫu Word vào {file}; sửa bằng Word, giữ các thẻ cần dùng, rồi: zone-tracker report overview -o tong-quan.docx --template {file}",
+    "file.pipe-long": "{path}: dài hơn {most} MB; ghi vào một tệp rồi nhập tệp đó",
 }

@@ -303,4 +303,5 @@ WORDING: dict[str, str] = {
     "figure.no-date": 'số liệu cần có ngày hoặc kỳ (cột "Từ ngày" hoặc "Tính đến", tuỳ chọn --on), ví dụ 31/12/2023 hoặc 2023',
     "area.off-map": "vị trí trên bản đồ ô vuông cần cả hàng và cột, mỗi số từ 1 trở lên",
     "db.damaged": 'tệp {path} bị hỏng ({reason}); dừng ghi, chép tệp ra nơi khác rồi khôi phục một bản sao; xem các bản sao: zone-tracker backup --list --db "{path}"',
+    "output.database": "{path} là cơ sở dữ liệu, hoặc tên SQLite dùng bên cạnh cơ sở dữ liệu; không ghi đè. Chọn tên khác",
 }

@@ -209,4 +209,6 @@ WORDING: dict[str, str] = {
     "moment.from-at": "sau {at}",
     "moment.from-snapshot": 'từ lần chốt "{name}" ({at})',
     "past.confirmation": "rà soát ({date})",
+    "column.in-group": "{group} – {label}",
+    "text.long": '"{value}" dài quá {most} ký tự, không tìm được; viết ngắn hơn',
 }
