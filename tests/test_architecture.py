@@ -264,13 +264,13 @@ TALK = {
 }
 LIST = {
     *("reports", "reports.columns", "reports.lengths", "reports.listing", "reports.words"),
-    *("store.conditions", "store.listing", "store.pace", "store.rules", "store.spells"),
-    *("store.stages", "store.vocabulary", "targets"),
+    *("store.conditions", "store.listing", "store.stages", "store.vocabulary"),
 }
 SUBJECTS = {"cli.subjects", "cli.corrections", "cli.confirm"}
 STATUS = {
     *("cli.reading", "reports.documents", "reports.gaps", "reports.slips", "reports.status"),
-    *("reports.trouble", "store.log", "store.slips", "store.subjects", "store.tracking"),
+    *("reports.trouble", "store.log", "store.pace", "store.rules", "store.slips"),
+    *("store.spells", "store.subjects", "store.tracking", "targets"),
 }
 # The page of the tool names every command, so every module of commands is read.
 HELP = {

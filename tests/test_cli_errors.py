@@ -15,10 +15,11 @@ import sqlite3
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing
-from io import StringIO
+from datetime import datetime
+from io import BytesIO, StringIO, TextIOWrapper
 from pathlib import Path
 from string import Formatter
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, NoReturn
 
 import pytest
 from docx import Document
@@ -27,8 +28,9 @@ from books import BOOKS, Page
 from conftest import Result, Run, spawn
 from files import xlsx_of
 from test_importing_hostile import HOSTILE
-from test_wording import trees
+from test_wording import nodes
 from zone_tracker.importing import boundaries
+from zone_tracker.importing import files as importing_files
 from zone_tracker.importing.readers import json_text
 from zone_tracker.model import Language
 from zone_tracker.store import connection, known
@@ -1162,6 +1164,24 @@ NOTES = (
 # --- Words of the command line, and the world around it ---
 
 
+def no_time_zone(place: Place) -> None:
+    """A zone further off than any clock; only some systems take notice."""
+    place.patch.setattr("zone_tracker.cli.session.datetime", Nowhere)
+    place.patch.setenv("TZ", "XXX-999")
+
+
+class Nowhere(datetime):
+    """A clock without a place."""
+
+    def astimezone(self, *_: object) -> NoReturn:  # type: ignore[override]
+        raise ValueError("offset")
+
+
+def endless_input(place: Place) -> None:
+    place.patch.setattr(importing_files, "HELD", 10)
+    place.patch.setattr("sys.stdin", TextIOWrapper(BytesIO(b"name\n" * 9)))
+
+
 def at_work(error: BaseException) -> Callable[[Place], None]:
     """What happens when writing a table raises this."""
 
@@ -1332,7 +1352,13 @@ USAGE = (
         *("zone list", "usage.lang-environment", 2, "fr", "ZONE_TRACKER_LANG"),
         setup=lambda place: place.patch.setenv("ZONE_TRACKER_LANG", "fr"),
     ),
+    case("zone list", "usage.timezone", 2, "XXX-999", setup=no_time_zone),
     case("zone list -o none/list.txt", "output-failed", 4, "none/list.txt"),
+    case("zone list -o record.db", "output.database", 1, "record.db"),
+    case("import a.csv -o a.csv", "usage.output-same", 2, "a.csv", setup=files("a.csv")),
+    case("import - --input-format csv", "file.pipe-long", 1, "<stdin>", setup=endless_input),
+    case(("zone", "list", *["--where", "code~a"] * 101), "where.many", 1, "101", "100"),
+    case(("find", "x" * 1001), "text.long", 1, "x" * 50),
     case("zone list", "output.failed", 4, full_device=True),
     case("undo", "output.failed-written", 4, setup=one_added, full_device=True),
 )
@@ -1492,7 +1518,7 @@ def error_keys() -> set[str]:
 def raised_keys() -> set[str]:
     """The keys that errors are raised with, and problems are told with."""
     errors = {"Refused", "BadValue", "Problems", "UsageError", "EnvironmentFailure"}
-    calls = [node for tree in trees() for node in ast.walk(tree) if isinstance(node, ast.Call)]
+    calls = [node for node in nodes() if isinstance(node, ast.Call)]
     raised = [node for node in calls if name_called(node) in errors]
     for node in calls:
         if name_called(node) in ("refuse", "Problem"):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import shlex
 import shutil
@@ -92,6 +93,39 @@ def test_a_report_goes_into_the_office_s_own_word_file(run: Run, workplace: Path
     assert (told.code, told.err) == (0, "")
     first, second = (each.text for each in Document("told.docx").paragraphs)
     assert (first, second[:12]) == ("SỞ CÔNG THƯƠNG", "Tỉnh Lào Cai")
+
+
+def test_our_word_template_is_handed_out_to_be_edited(run: Run, workplace: Path) -> None:
+    told = run("template", "word", "-o", "mau.docx")
+    assert (told.code, told.err) == (0, "")
+    assert "--template mau.docx" in told.out
+    for name in ("meeting", "zones-2103"):
+        assert run("report", name, *DAY, "-o", "ours.docx").code == 0
+        assert run("report", name, *DAY, "-o", "own.docx", "--template", "mau.docx").code == 0
+        assert (workplace / "own.docx").read_bytes() == (workplace / "ours.docx").read_bytes()
+    refused = run("template", "word", "-o", "mau.xlsx", lang="en")
+    assert (refused.code, refused.out) == (2, "")
+    assert "docx" in refused.err
+
+
+@pytest.mark.parametrize(
+    ("library", "ending"),
+    [("jinja2", "html"), ("typst", "pdf"), ("typst", "png"), ("docxtpl", "docx")],
+)
+def test_a_library_that_is_missing_is_named_with_the_one_command_that_adds_it(
+    library: str, ending: str, workplace: Path
+) -> None:
+    hidden = f"raise ModuleNotFoundError(\"No module named '{library}'\", name='{library}')"
+    (workplace / "without").mkdir()
+    (workplace / "without" / f"{library}.py").write_text(hidden, "utf-8")
+    path = os.pathsep.join([str(workplace / "without"), os.environ.get("PYTHONPATH", "")])
+    told = spawn("report", "meeting", "-o", f"told.{ending}", env={"PYTHONPATH": path})
+    assert (told.code, told.out) == (4, "")
+    assert told.err.count("-m pip install ") == 1
+    assert told.err.rstrip().endswith(f"-m pip install {library}")
+    assert not (workplace / f"told.{ending}").exists()
+    listed = spawn("zone", "list", "--format", "csv", env={"PYTHONPATH": path})
+    assert listed.code == 0, "all the rest works without it"
 
 
 def test_what_fails_leaves_the_file_as_it_was(run: Run, workplace: Path) -> None:

@@ -8,14 +8,21 @@ import json
 import re
 import shutil
 import sqlite3
+import subprocess
+import zipfile
+from collections.abc import Callable
 from contextlib import closing
+from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
+from docx import Document
 from markdown_it import MarkdownIt
+from python_calamine import CalamineWorkbook
 
 from conftest import Run, run_here, settle
-from zone_tracker.writers import WRITERS
+from pages import leaves, tree
+from zone_tracker.writers import BINARY, FORMATS, WRITERS
 
 pytestmark = pytest.mark.usefixtures("record")
 
@@ -47,6 +54,10 @@ HARD = (
     "1e5",
     "0123",
     "-",
+    "{{ 7*7 }}{% if x %}{# y",
+    '#eval("1") $x$ @ref \\u{41}',
+    "<img src=x onerror=alert(1)>",
+    "[a](javascript:alert(1))",
 )
 
 
@@ -168,6 +179,148 @@ def test_markdown_shows_every_text_as_it_is(run: Run) -> None:
         assert normal(f"{text} {number}") in cells
 
 
+# --- Every format: read back by another eye, and looked through for what would act ---
+
+
+class Page(HTMLParser):
+    """What a browser would show of a page, and the tags and addresses in it."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.text, self.tags, self.loaded = "", set[str](), list[str]()
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.add(tag)
+        self.loaded += [f"{name}={value}" for name, value in attrs if name[:2] == "on"]
+        addresses = [value or "" for name, value in attrs if name in ("src", "href", "action")]
+        self.loaded += [at for at in addresses if not re.match("#|https?://|data:,$", at)]
+
+    def handle_data(self, data: str) -> None:
+        self.text += f" {data}"
+
+
+def of_workbook(content: bytes) -> str:
+    book = CalamineWorkbook.from_filelike(io.BytesIO(content))
+    rows = [row for name in book.sheet_names for row in book.get_sheet_by_name(name).to_python()]
+    return " ".join(str(cell) for row in rows for cell in row)
+
+
+def of_word(content: bytes) -> str:
+    tables = Document(io.BytesIO(content)).tables
+    return " ".join(cell.text for table in tables for row in table.rows for cell in row.cells)
+
+
+def of_pdf(content: bytes) -> str:
+    if shutil.which("pdftotext") is None:
+        pytest.skip("pdftotext is not installed: apt-get install poppler-utils")
+    words = ["pdftotext", "-raw", "-enc", "UTF-8", "-", "-"]
+    return subprocess.run(words, input=content, capture_output=True, check=True).stdout.decode()
+
+
+def of_markdown(content: bytes) -> str:
+    parser = MarkdownIt("commonmark", {"html": True}).enable("table").enable("strikethrough")
+    tokens = parser.parse(content.decode())
+    return " ".join(child.content for token in tokens for child in token.children or ())
+
+
+def of_csv(content: bytes) -> str:
+    return " ".join(bare(cell) for row in csv.reader(io.StringIO(content.decode())) for cell in row)
+
+
+def of_tsv(content: bytes) -> str:
+    cells = content.decode().replace("\n", "\t").split("\t")
+    return " ".join(bare(cell).replace("\\\\", "\\") for cell in cells)
+
+
+def bare(cell: str) -> str:
+    """A cell without the sign that keeps a spreadsheet from calculating."""
+    return re.sub("^'(?=['=+@-])", "", cell)
+
+
+def of_json(content: bytes) -> str:
+    return " ".join(texts_in([json.loads(line) for line in documents(content.decode())]))
+
+
+def documents(text: str) -> list[str]:
+    """The documents of a file: one, or one a line."""
+    return [text] if text.startswith("[") else text.splitlines()
+
+
+def texts_in(value: object) -> list[str]:
+    if isinstance(value, dict):
+        value = list(value.values())
+    if isinstance(value, list):
+        return [text for each in value for text in texts_in(each)]
+    return [str(value)]
+
+
+BACK: dict[str, Callable[[bytes], str] | None] = {
+    "table": bytes.decode,
+    "csv": of_csv,
+    "tsv": of_tsv,
+    "json": of_json,
+    "jsonl": of_json,
+    "md": of_markdown,
+    "html": lambda content: Page(content.decode()).text,
+    "xlsx": of_workbook,
+    "docx": of_word,
+    "pdf": of_pdf,
+    "png": None,
+}
+"""The texts of each format as another program reads them; None: nobody reads a picture."""
+
+LIVE = {
+    "xlsx": "<f>|<hyperlink|<oleObject|TargetMode|<definedName name=.(?!_xlnm)",
+    "docx": "<w:hyperlink|<w:instrText[^>]*>(?! ?PAGE)|<w:fldSimple|<w:altChunk|<w:object",
+    "pdf": "/URI|/JavaScript|/JS|/Launch|/EmbeddedFile|/OpenAction /S",
+    "png": "tEXt|iTXt|zTXt",
+    "html": "(?i)<script|<iframe|<object|<embed|<form|<base|<img|@import|url\\((?!#t)",
+}
+"""What would act or fetch in the raw parts of a format."""
+
+
+def solid(text: str) -> str:
+    """A text without what a line break may take."""
+    return re.sub("[\\s\u00ad\u00a0-]", "", text)
+
+
+def raw(content: bytes) -> str:
+    """A file as it lies there, unpacked where it is an archive."""
+    if not content.startswith(b"PK"):
+        return content.decode("utf-8", "replace")
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        parts = [name for name in archive.namelist() if "word/" in name or "xl/" in name]
+        return "".join(archive.read(name).decode("utf-8", "replace") for name in parts)
+
+
+def saved(run: Run, record: Path, format: str, words: str) -> bytes:
+    """What a command writes to a file in this format."""
+    path = record.with_name(f"out.{format}")
+    assert run(*words.split(), "--format", format, "-o", path.name)[1:] == ("", "")
+    return path.read_bytes()
+
+
+def test_every_format_is_read_back() -> None:
+    assert set(BACK) == set(FORMATS), "a new format is tried as soon as it stands there"
+
+
+@pytest.mark.usefixtures("hard")
+@pytest.mark.parametrize("format", FORMATS)
+def test_every_text_is_there_as_it_is_and_none_acts(format: str, run: Run, record: Path) -> None:
+    content = saved(run, record, format, "project list")
+    back = BACK[format]
+    if back is not None:
+        told = solid(back(content))
+        missing = [text for n, text in enumerate(HARD) if solid(normal(f"{text} {n}")) not in told]
+        assert missing == []
+    assert not re.findall(LIVE.get(format, "(?!)"), raw(content))
+    if format == "html":
+        page = Page(content.decode())
+        assert page.loaded == []
+        assert not page.tags & {"script", "b", "img", "iframe", "object", "form", "base"}
+
+
 @pytest.mark.usefixtures("hard")
 def test_what_add_and_update_say_shows_every_text_as_it_is(run: Run) -> None:
     for number, text in enumerate(HARD):
@@ -264,6 +417,41 @@ def test_what_was_planted_in_the_file_does_not_act_either(format: str, run: Run)
         assert (told.code, told.err) == (0, "")
         assert not ACTS.search(told.out), words
         assert "U+001B" in told.out or "\\u001b" in told.out, words
+
+
+@pytest.mark.usefixtures("planted")
+@pytest.mark.parametrize("format", BINARY)
+def test_what_was_planted_is_shown_in_a_file(format: str, run: Run, record: Path) -> None:
+    for words in ("zone show kcn-vo-lao", "log"):
+        back, content = BACK[format], saved(run, record, format, words)
+        assert back is None or "U+001B" in back(content), words
+        assert back is None or not ACTS.search(back(content).replace("\f", "")), words
+
+
+def alone() -> list[str]:
+    """Every command that only reads and needs no more words, whichever there are."""
+    asks = {path for path in leaves() if any(each.required for each in tree()[path].params)}
+    return [path for path in leaves() if path not in asks and path.split()[0] not in WRITING]
+
+
+WRITING = ("init", "import", "undo", "redo", "upgrade", "backup", "restore", "template", "profile")
+
+
+@pytest.mark.usefixtures("planted")
+@pytest.mark.parametrize("format", ["table", "json", "html"])
+def test_no_command_lets_what_was_planted_act(format: str, run: Run) -> None:
+    commands = [
+        *alone(),
+        "source show kh-358-2025",
+        "log show 1",
+        "find do",
+        "changes --since 2020",
+    ]
+    assert len(commands) > 20
+    for words in commands:
+        told = run(*words.split(), "--format", format)
+        assert told.code in (0, 1, 2, 3), words
+        assert not ACTS.search(told.out + told.err), words
 
 
 @pytest.mark.usefixtures("planted")

@@ -679,7 +679,10 @@ def test_on_a_terminal(width: int, lang: Language, golden: Any) -> None:
     with zones() as db:
         told = "\n".join(
             text(report, "table", lang, width)
-            for report in (bieu_04(db, AS_OF), bieu_03(db, AS_OF), zones_2107(db, AS_OF))
+            for report in (
+                *(bieu_04(db, AS_OF), bieu_03(db, AS_OF)),
+                *(zones_2103(db, AS_OF), zones_2107(db, AS_OF)),
+            )
         )
     golden(f"forms/{lang}-{width}.txt", told)
 
@@ -694,6 +697,15 @@ def test_hostile_names_act_nowhere(format: str) -> None:
                 assert cells(report)
             else:
                 assert "<b>" not in text(report, format) or format != "md"
+
+
+@pytest.mark.parametrize("format", ["table", "md"])
+def test_columns_called_the_same_are_told_apart(format: str) -> None:
+    with zones() as db:
+        told = text(zones_2103(db, AS_OF), format)
+    for group in ("Vốn đầu tư đăng ký", "Vốn đầu tư thực hiện luỹ kế"):
+        assert f"{group} – Nước ngoài (tr.USD)" in told
+    assert "Diện tích – " not in told
 
 
 def test_every_label_and_unit_is_worded() -> None:

@@ -19,7 +19,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from conftest import Run
-from drawn import CAPITAL, DOCUMENTS, EVERYTHING, HOSTILE, LIFE, MAP, SHEET, free_wording, told
+from drawn import (
+    CAPITAL,
+    DOCUMENTS,
+    EVERYTHING,
+    HOSTILE,
+    LIFE,
+    MAP,
+    SECTORS,
+    SHEET,
+    free_wording,
+    told,
+)
 from zone_tracker.model import Bars, Column, Language, Report, Table, Timeline, Trend
 from zone_tracker.wording import LANGUAGES
 from zone_tracker.writers import Screen, write
@@ -228,6 +239,14 @@ def test_references_lead_to_the_list_of_documents() -> None:
 def test_a_long_page_begins_with_its_contents() -> None:
     assert Page(written(EVERYTHING)).all("nav")
     assert not Page(written(replace(EVERYTHING, tables=EVERYTHING.tables[:4]))).all("nav")
+
+
+def test_who_signs_stands_below_what_is_signed() -> None:
+    second = replace(SECTORS, key="lacking", title=told("Còn thiếu"))
+    text = Page(written(replace(SHEET, tables=(SECTORS, second)))).text
+    assert text.index("NGƯỜI LẬP BIỂU") < text.index("Còn thiếu")
+    named = replace(SHEET, tables=(replace(SECTORS, title=told("SỞ CÔNG THƯƠNG")),))
+    assert not Page(written(named)).all("h2"), "the title stands above already"
 
 
 def test_a_report_without_a_header_is_named_after_its_table() -> None:

@@ -6,6 +6,7 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -18,7 +19,21 @@ from python_calamine import CalamineWorkbook
 from builders import refusal
 from conftest import Run
 from test_writers import HARD, HARD_TEXTS, one_column, told
-from zone_tracker.model import Column, FactDate, Language, Message, Quantity, Report, Table, Term
+from zone_tracker.model import (
+    Bars,
+    Column,
+    Drawing,
+    FactDate,
+    Language,
+    Message,
+    Quantity,
+    Report,
+    Stack,
+    Table,
+    Term,
+    Timeline,
+    Trend,
+)
 from zone_tracker.vietnamese.text import show_hidden
 from zone_tracker.wording import LANGUAGES, catalogue
 from zone_tracker.writers import BINARY, workbook
@@ -70,8 +85,11 @@ def test_a_text_stays_what_it_is_whatever_it_looks_like() -> None:
     assert cells(*told_texts) == [show_hidden(text) for text in told_texts]
     odd = ["=1+1", "<r>&</r>", "<r><t>x</t></r>", "_x0041_", "http://example.vn", "1,5", "TRUE"]
     assert cells(*odd) == odd
-    book = made(one_column(*HARD_TEXTS, *odd))
-    assert not re.search("<f>|<hyperlink|<v>", part(book, "xl/worksheets/sheet1.xml"))
+    report = one_column(*HARD_TEXTS, *odd)
+    (table,) = report.tables
+    for book in (made(report), made(Report((replace(table, rows=iter(list(table.rows))),)))):
+        sheet = re.sub('t="s"><v>', "", part(book, "xl/worksheets/sheet1.xml"))
+        assert not re.search("<f>|<hyperlink|<v>", sheet)
 
 
 @given(st.lists(st.text(st.characters(exclude_categories=["Cs"])).filter(str.strip), min_size=1))
@@ -144,10 +162,79 @@ def test_labels_are_in_the_language_of_the_reader_and_columns_for_people() -> No
 
 
 def test_headings_stay_in_sight_and_can_be_filtered() -> None:
-    sheet = part(made(HARD), "xl/worksheets/sheet1.xml")
-    assert '<pane ySplit="1" topLeftCell="A2"' in sheet
-    assert f'<autoFilter ref="A1:I{len(HARD_TEXTS) + 1}"/>' in sheet
-    assert 'orientation="landscape"' in sheet
+    where = f'ref="A1:I{len(HARD_TEXTS) + 1}"'
+    first, *others = HARD.tables
+    streamed = replace(HARD, tables=(replace(first, rows=iter(list(first.rows))), *others))
+    book, flowing = made(HARD), made(streamed)
+    for each in (book, flowing):
+        sheet = part(each, "xl/worksheets/sheet1.xml")
+        assert '<pane ySplit="1" topLeftCell="A2"' in sheet
+        assert 'orientation="landscape"' in sheet
+        assert re.search("<oddHeader>.*</oddHeader><oddFooter>&amp;R&amp;P/&amp;N", sheet)
+    assert f"<autoFilter {where}/>" in part(flowing, "xl/worksheets/sheet1.xml")
+    assert f"<autoFilter {where}/>" in part(book, "xl/tables/table1.xml")
+    assert read(book) == read(flowing)
+
+
+def test_a_short_report_has_real_tables_named_by_their_keys() -> None:
+    columns = (Column("name", told("Tên")), Column("count", told("Số <dự án>"), right=True))
+    same = (columns[0], replace(columns[0], key="other"))
+    rows = [("Bát Xát", 3)]
+    tables = (
+        Table("by-unit", told("A"), columns, rows),
+        Table("by-unit", told("B"), columns, rows),
+        Table("same", told("C"), same, [("x", "y")]),
+        Table("none", told("D"), columns, []),
+    )
+    book = made(Report(tables, header=(told("=1+1 & <x>"),)))
+    names = [
+        re.search('displayName="([^"]*)"', part(book, f"xl/tables/table{n}.xml")) for n in (1, 2)
+    ]
+    assert [name and name[1] for name in names] == ["t_by_unit", "Table2"]
+    assert "Số &lt;dự án&gt;" in part(book, "xl/tables/table1.xml")
+    with zipfile.ZipFile(io.BytesIO(book)) as archive:
+        assert sum("tables/" in name and "rels" not in name for name in archive.namelist()) == 2
+    assert "=1+1 &amp;&amp; &lt;x&gt;&amp;RA" in part(book, "xl/worksheets/sheet1.xml")
+    assert read(book)["A"] == [["Tên", "Số <dự án>"], ["Bát Xát", 3]]
+
+
+@pytest.mark.parametrize(
+    ("drawing", "kind", "values"),
+    [
+        (Bars("name", "count"), '<c:barDir val="bar"/><c:grouping val="clustered"/>', "C"),
+        (Bars("name", "count", "whole"), '<c:barDir val="bar"/>', "DC"),
+        (Stack("name", ("count", "gone", "whole")), '<c:grouping val="stacked"/>', "CD"),
+        (Trend("date", "count", "whole"), "<c:lineChart>", "CD"),
+    ],
+)
+def test_a_drawing_is_a_chart_of_the_cells_above_it(
+    drawing: Drawing, kind: str, values: str
+) -> None:
+    columns = (
+        *(Column("name", told("Tên")), Column("date", told("Ngày"))),
+        *(Column("count", told("Đạt")), Column("whole", told("Cần"))),
+        Column("gone", told("Máy"), only="machines"),
+    )
+    day = FactDate("2024-03-05", "2024-03-05", "day")
+    rows = [("Bát Xát", day, 3, 4, 0), ("Văn Bàn", day, 1, 2, 0)]
+    book = made(Report((Table("t", told("Võ's"), columns, rows, drawing=drawing),)))
+    chart = part(book, "xl/charts/chart1.xml")
+    assert kind in chart
+    label = "B" if isinstance(drawing, Trend) else "A"
+    assert re.findall("<c:f>([^<]*)</c:f>", chart) == [
+        f"'Võ''s'!{cells}"
+        for column in values
+        for cells in (f"${column}$1", f"${label}$2:${label}$3", f"${column}$2:${column}$3")
+    ]
+    anchor = part(book, "xl/drawings/drawing1.xml")
+    assert "<xdr:row>4</xdr:row>" in anchor, "below the rows"
+
+
+def test_what_has_no_chart_has_none() -> None:
+    table = one_column("x").tables[0]
+    book = made(Report((replace(table, drawing=Timeline(None, "c", "c", "c")),)))
+    with zipfile.ZipFile(io.BytesIO(book)) as archive:
+        assert [name for name in archive.namelist() if "chart" in name] == []
 
 
 def test_a_table_without_rows_has_its_headings() -> None:

@@ -18,10 +18,10 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 
 from zone_tracker.cli.completion import snapshots
-from zone_tracker.cli.session import Session, tell
+from zone_tracker.cli.session import Session, check_timezone, tell
 from zone_tracker.errors import AlreadyThere, EnvironmentFailure, Interrupted, UsageError
 from zone_tracker.model import FactDate, Language, Message, Report
-from zone_tracker.store.connection import Author, opened
+from zone_tracker.store.connection import Author, opened, refuse_database
 from zone_tracker.vietnamese.nearest import guess
 from zone_tracker.wording import LANGUAGES, catalogue, say
 from zone_tracker.writers import BINARY, FORMATS, format_of, write, write_docx
@@ -183,6 +183,7 @@ class App:
         told = os.environ.get("ZONE_TRACKER_LANG") or None
         if told not in (None, *LANGUAGES):
             raise UsageError("usage.lang-environment", value=told)
+        check_timezone()
         return Session(
             self.lang,
             self.words,
@@ -233,12 +234,17 @@ def chosen_format(
     offered: Sequence[str] = FORMATS,
     usual: str = "table",
 ) -> str:
-    """The format asked for, else the one that the file's name tells, else the usual one."""
+    """The format asked for, else the one that the file's name tells, else the usual one.
+
+    Refused before anything is done: what does not exist, and what would take a database's place.
+    """
     chosen = told or (output and format_of(output)) or usual
     if chosen not in offered:
         raise UsageError("usage.format", value=chosen, allowed=list(offered))
     if chosen in BINARY and output is None:
         raise UsageError("usage.no-file", format=chosen)
+    if output is not None:
+        refuse_database(output)
     return chosen
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import Annotated, TextIO
+from typing import Annotated, BinaryIO, TextIO
 
 import typer
 
@@ -22,8 +22,11 @@ from zone_tracker.writers import format_of, write
 EXPORTED = ("csv", "json", "jsonl", "xlsx")
 BLANK = ("csv", "xlsx")
 ALL = "all"
+WORD = "word"
+"""Not a kind: the template of reports in Word."""
 
 Kind = Annotated[str, typer.Argument(metavar="KIND|all")]
+Blank = Annotated[str, typer.Argument(metavar="KIND|all|word")]
 Output = Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE")]
 Excel = Annotated[bool, typer.Option("--excel")]
 
@@ -59,16 +62,18 @@ def template(
     session: Session,
     db: sqlite3.Connection,
     *,
-    kind: Kind,
+    kind: Blank,
     output: Annotated[Path, typer.Option("--output", "-o", metavar="FILE")],
     excel: Excel = False,
 ) -> Report:
-    """Empty sheets that an import understands."""
+    """Empty sheets that an import understands, or the Word document that reports are put into."""
+    if kind == WORD:
+        return for_word(output, excel)
     from zone_tracker.reports.fields import FIELDS
     from zone_tracker.reports.package import blank
     from zone_tracker.reports.template import template as report
 
-    kinds = kinds_of(kind, FIELDS)
+    kinds = kinds_of(kind, FIELDS, WORD)
     chosen = chosen_format(None, output, BLANK, "csv")
     refuse_contradictions(kind, chosen, output, excel)
     answer = report(db, kinds, session.lang)
@@ -81,15 +86,35 @@ def template(
     return as_folder(answer, blank(headings, delimiter(excel)), session, output, excel)
 
 
-def kinds_of(kind: str, known: Iterable[str]) -> list[str]:
-    """The kinds asked for, in the order in which they are imported."""
+def for_word(output: Path, excel: bool) -> Report:
+    """Write our Word template to a file; a report that says so, and what becomes of it."""
+    from zone_tracker.writers.extras import TEMPLATE
+    from zone_tracker.writers.files import save_bytes
+
+    refuse_contradictions(WORD, chosen_format(None, output, ("docx",), "docx"), output, excel)
+    save_bytes(output, as_it_stands(TEMPLATE))
+    said = Message("template.word", {"file": output})
+    return Report((), (said,), {"files": [str(output)]})
+
+
+def as_it_stands(path: Path) -> Callable[[BinaryIO], None]:
+    """What writes the content of a file."""
+
+    def write_content(stream: BinaryIO) -> None:
+        stream.write(path.read_bytes())
+
+    return write_content
+
+
+def kinds_of(kind: str, known: Iterable[str], *others: str) -> list[str]:
+    """The kinds asked for, in the order in which they are imported; `others` are no kinds."""
     known = list(known)
     if kind == ALL:
         return known
     singular = {each.removesuffix("s"): each for each in known}
     if kind not in known and kind not in singular:
-        near = guess(kind, [*known, *singular])
-        raise Refused("exchange.kind", value=kind, guess=near, allowed=[*known, ALL])
+        near = guess(kind, [*known, *singular, *others])
+        raise Refused("exchange.kind", value=kind, guess=near, allowed=[*known, ALL, *others])
     return [singular.get(kind, kind)]
 
 

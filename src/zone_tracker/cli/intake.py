@@ -14,6 +14,7 @@ from zone_tracker.cli.app import WRITTEN, App, Shared, create_seeded, text, whol
 from zone_tracker.cli.session import Session, tell
 from zone_tracker.errors import BadValue, EnvironmentFailure, Problems, UsageError
 from zone_tracker.model import Message, Report
+from zone_tracker.store.connection import refuse_database
 from zone_tracker.wording import say
 
 if TYPE_CHECKING:
@@ -75,6 +76,7 @@ def import_command(
         check_rejects(errors_to, files)
     check_constants(session, cells)
     inputs = inputs_of(files, cells.get("input_format"), sys.stdin)
+    session.spare(cells.get("profile", ""), *[source.name for source in inputs])
     sheets, unread = understood(inputs, cells.get("kind"), profile_of(cells))
     if errors_to is not None and errors_to.suffix.lower() == ".csv" and len(sheets) > 1:
         raise UsageError("usage.errors-several", path=errors_to)
@@ -131,6 +133,7 @@ def check_rejects(path: Path, files: list[str]) -> None:
         raise UsageError("usage.errors-to", path=path, allowed=list(FORMATS))
     if not path.absolute().parent.is_dir():
         raise UsageError("usage.errors-folder", path=path)
+    refuse_database(path)
     if path.exists() and any(same_file(path, Path(name)) for name in files):
         raise UsageError("usage.errors-same", path=path)
 
@@ -171,6 +174,7 @@ def profile_new(
     from zone_tracker.importing.profile import Profile
     from zone_tracker.importing.proposal import profile_text
 
+    session.spare(file)
     profile = Profile(sheet=sheet, header=header, encoding=encoding)
     found = [each for source in inputs_of([file], None, None) for each in chosen(source, profile)]
     if len(found) > 1:

@@ -65,6 +65,8 @@ COMMANDS = {
 PIPE_CLOSED = 141
 BUG = 70
 SHOWN_PROBLEMS = 20
+LONGEST_LINE, REST = 2000, 500
+"""Characters of a line on stderr, and of its end where it is longer than that."""
 GARBAGE = 50_000
 """New objects after which cycles are looked for; at 700, loading the code has dozens of rounds."""
 
@@ -191,12 +193,17 @@ def say_on_stderr(message: Message, lang: Language) -> None:
     from zone_tracker.wording import say
 
     lines = say(message, lang).split("\n")
-    text = "\n".join(show_hidden(line) for line in lines)
+    text = "\n".join(show_hidden(shortened(line)) for line in lines)
     try:
         sys.stderr.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
         print(text, file=sys.stderr, flush=True)
     except (OSError, ValueError, AttributeError):
         pass  # nobody can be told
+
+
+def shortened(line: str) -> str:
+    """A line without its midst where something endless is named in it: the end tells what to do."""
+    return line if len(line) <= LONGEST_LINE else f"{line[:LONGEST_LINE]} … {line[-REST:]}"
 
 
 def discard(stream: TextIO) -> None:

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from typing import NoReturn
 
-from zone_tracker.cli.session import Moment, Session, T
+from zone_tracker.cli.session import Moment, Session, T, iso_moment
 from zone_tracker.errors import BadValue, UsageError
 from zone_tracker.model import FactDate, Message
 from zone_tracker.store import known, snapshots
@@ -52,7 +52,7 @@ def instant(text: str, now: datetime) -> datetime:
     written = text.strip()
     if INSTANT.match(written):
         try:
-            when = datetime.fromisoformat(written).astimezone()
+            when = iso_moment(written)
         except ValueError as error:
             raise BadValue("moment.form", value=text) from error
     else:

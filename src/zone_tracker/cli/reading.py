@@ -25,7 +25,8 @@ def status(
     """The targets with verdicts, then where everything stands."""
     from zone_tracker.reports.status import status as report
 
-    answer, well = report(db, session.path, session.day, year)
+    filed = session.output is not None
+    answer, well = report(db, session.path, session.day, year, filed=filed)
     if check and not well:
         session.exit_code = 3
     return answer

@@ -42,6 +42,7 @@ def template(session: Session, words: str) -> Path:
     if session.format != "docx":
         raise UsageError("usage.template", format=session.format)
     path = Path(words)
+    session.spare(path)
     file_input(path, "docx")
     return path
 
@@ -84,6 +85,7 @@ def boundaries(session: Session, db: sqlite3.Connection, path: str) -> object:
     from zone_tracker.importing.boundaries import outlines
     from zone_tracker.reports.districts import units
 
+    session.spare(path)
     known = {unit.code: unit.name for unit in units(db, session.day)}
     return outlines(Path(path), known)
 

@@ -15,7 +15,8 @@ from typing import NamedTuple, TextIO, TypeVar
 from zone_tracker.errors import BadValue, Problems, UsageError
 from zone_tracker.model import Language, Message, Problem
 from zone_tracker.store.connection import Author
-from zone_tracker.vietnamese.dates import day
+from zone_tracker.vietnamese.dates import FIRST_YEAR, LAST_YEAR, day
+from zone_tracker.vietnamese.text import show_hidden
 from zone_tracker.writers import Screen
 
 T = TypeVar("T")
@@ -69,7 +70,7 @@ class Session:
         if not told:
             return datetime.now().astimezone()
         try:
-            return datetime.fromisoformat(told).astimezone()
+            return iso_moment(told)
         except ValueError as error:
             raise UsageError("usage.now", value=told) from error
 
@@ -109,7 +110,14 @@ class Session:
         if self.db == "":
             raise UsageError("usage.db")
         told = self.db or os.environ.get("ZONE_TRACKER_DB")
-        return Path(told).expanduser() if told else None
+        return Path(os.path.expanduser(told)) if told else None
+
+    def spare(self, *files: str | Path) -> None:
+        """Refuse to write the answer over one of the files that it is made from."""
+        output = self.output or ""
+        for file in files:
+            if os.path.exists(output) and os.path.exists(file) and os.path.samefile(output, file):
+                raise UsageError("usage.output-same", path=output)
 
     @property
     def path(self) -> Path:
@@ -137,6 +145,22 @@ class Session:
             colour=terminal and not plain,
             unicode=can_write(stream, "ăđữ─✔◷"),
         )
+
+
+def iso_moment(text: str) -> datetime:
+    """An ISO moment in the zone of this machine; ValueError for none, or in a year beyond dates."""
+    moment = datetime.fromisoformat(text)
+    if not FIRST_YEAR <= moment.year <= LAST_YEAR:
+        raise ValueError(moment.year)
+    return moment.astimezone()
+
+
+def check_timezone() -> None:
+    """Refuse a zone of this machine that no clock has: TZ can be set to anything."""
+    try:
+        datetime.now().astimezone()
+    except ValueError as error:
+        raise UsageError("usage.timezone", value=os.environ.get("TZ")) from error
 
 
 def at_terminal(stream: TextIO | None) -> bool:
@@ -177,6 +201,6 @@ def default_path() -> Path:
     return user_data_path(PROGRAM, appauthor=False) / "zone-tracker.db"
 
 
-def tell(stream_words: str) -> None:
-    """Say something beside the data."""
-    print(stream_words, file=sys.stderr)
+def tell(words: str) -> None:
+    """Say something beside the data; nothing in it can act on the terminal."""
+    print(show_hidden(words), file=sys.stderr)

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from zone_tracker.errors import AlreadyThere, EnvironmentFailure, Refused
-from zone_tracker.store.connection import connect
+from zone_tracker.store.connection import connect, refuse_database
 from zone_tracker.store.create import make_folder, publish, sync_folder
 
 KEPT = 20
@@ -55,7 +55,7 @@ class Before:
 def folder_of(path: Path) -> Path:
     """Where the copies of a file are kept: beside it, also when `path` is a link to it."""
     real = Path(os.path.realpath(path)) if path.is_symlink() else path
-    return real.with_name(f"{real.name}.copies")
+    return real.parent / f"{real.name}.copies"
 
 
 def kept(path: Path) -> list[Copy]:
@@ -174,6 +174,8 @@ def reading(path: Path) -> Iterator[sqlite3.Connection]:
 
 def save(db: sqlite3.Connection, path: Path, target: Path) -> int:
     """Copy the file at `path`, which `db` reads, to a new file; return its size in bytes."""
+    if not target.exists():
+        refuse_database(target)
     with drafted(db, path, target.parent) as draft:
         try:
             publish(draft, target)

@@ -10,7 +10,7 @@ from contextlib import closing, suppress
 from pathlib import Path
 
 from zone_tracker.errors import AlreadyThere, EnvironmentFailure
-from zone_tracker.store.connection import explained, prepare
+from zone_tracker.store.connection import explained, prepare, refuse_database
 
 
 def create(path: Path, fill: Callable[[sqlite3.Connection], None]) -> None:
@@ -22,6 +22,7 @@ def create(path: Path, fill: Callable[[sqlite3.Connection], None]) -> None:
     try:
         if path.exists():
             raise AlreadyThere("db.exists", path=path)
+        refuse_database(path)
         make_folder(path.parent)
         handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".new", dir=path.parent)
     except OSError as error:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from zone_tracker.errors import BadValue, Refused
 from zone_tracker.store.connection import storable
 from zone_tracker.store.known import newest
-from zone_tracker.vietnamese.text import identity_key, slug
+from zone_tracker.vietnamese.text import clean, identity_key, slug
 
 
 class Snapshot(NamedTuple):
@@ -58,7 +58,8 @@ def code(name: str) -> str:
 
 def meant(db: sqlite3.Connection, text: str) -> Snapshot | None:
     """The one of this name, or else of this code; None: there is none."""
-    return named(db, text) or codes(db).get(text)
+    name = clean(text)
+    return named(db, name) or codes(db).get(name)
 
 
 def add(db: sqlite3.Connection, name: str, actor: str, at: str) -> Snapshot:

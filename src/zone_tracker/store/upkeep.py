@@ -83,7 +83,7 @@ def newest_of_both(path: Path, file: Path) -> tuple[Entry | None, Entry | None]:
 
 def refuse_missing(file: Path) -> None:
     """Refuse a copy that is not there."""
-    if not file.exists():
+    if not os.path.lexists(file):
         raise Refused("restore.missing", path=file)
 
 
