@@ -1050,6 +1050,7 @@ SHEETS = (
     profiled(b'kind = "\xff"', "profile.encoding", "p.toml:1"),
     profiled("kind = zones", "profile.not-toml", "p.toml:1", "8"),
     profiled('kind = "zones', "profile.not-toml-end"),
+    profiled(f"header = {'9' * 5000}", "profile.endless"),
     profiled('sheeet = "A"', "profile.unknown guess", '"sheeet"', '"sheet"'),
     profiled("sheet = 5", "profile.no-text", "sheet"),
     profiled('header = "5"', "profile.no-line", "header"),

@@ -13,7 +13,7 @@ from pages import tree
 
 pytestmark = pytest.mark.usefixtures("record")
 
-TITLES = {"vi": "khu công nghiệp, đến hết ngày", "en": "industrial zones, at the end of"}
+TITLES = {"vi": "Khu công nghiệp, đến hết ngày", "en": "Industrial zones, at the end of"}
 PAGES = ["", *tree()]
 
 

@@ -190,7 +190,7 @@ def system_user() -> str:
 
     try:
         return getuser()
-    except (OSError, KeyError):  # no such user in this container
+    except (OSError, KeyError, ImportError):  # no such user in this container; Windows
         return "?"
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from json import JSONDecodeError, loads
@@ -50,7 +51,7 @@ def outlines(path: Path, units: Mapping[str, str]) -> Mapping[str, Outline]:
 
 def document(path: Path) -> Any:
     """What the file holds; raises Refused where that is no JSON."""
-    if path.exists() and not path.is_file():
+    if os.path.exists(path) and not os.path.isfile(path):
         raise Refused("file.not-a-file", path=path)
     with open_file(path) as stream:
         content = stream.read(LARGEST + 1)

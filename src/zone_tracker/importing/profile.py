@@ -9,9 +9,10 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, Final, Literal, get_args
 
-from zone_tracker.errors import BadValue, EnvironmentFailure, Problems
+from zone_tracker.errors import BadValue, Problems
 from zone_tracker.importing.keys import acts, every_key, folded, is_key, vocabulary_rows
 from zone_tracker.importing.kinds import KINDS, Kind
+from zone_tracker.importing.readers import file_input
 from zone_tracker.model import Message, Problem
 from zone_tracker.vietnamese.dates import parse_date
 from zone_tracker.vietnamese.nearest import guess
@@ -21,6 +22,8 @@ from zone_tracker.vietnamese.text import identity_key
 DateOrder = Literal["day-first", "month-first", "year-first"]
 Check = Callable[[Any, str, "list[Kind]"], Iterator[Message]]
 
+LARGEST: Final = 1 << 20
+"""Bytes of a profile that are read; nobody writes so many."""
 PLACE: Final = re.compile(r"\(at line ([0-9]+), column ([0-9]+)\)")
 
 
@@ -77,15 +80,15 @@ def load_profile(path: Path) -> Profile:
     import tomllib
 
     try:
-        text = path.read_bytes().decode("utf-8-sig")
-        told = tomllib.loads(text)
-    except OSError as error:
-        raise EnvironmentFailure("file.unreadable", path=path, reason=error.strerror) from error
+        with file_input(path, "toml").open() as file:
+            told = tomllib.loads(file.read(LARGEST).decode("utf-8-sig"))
     except UnicodeDecodeError as error:
         line = error.object.count(b"\n", 0, error.start) + 1
         raise refused(path, [Problem(line, None, None, Message("profile.encoding"))]) from error
     except tomllib.TOMLDecodeError as error:
         raise refused(path, [not_toml(str(error))]) from error
+    except (RecursionError, ValueError) as error:
+        raise refused(path, [Problem(None, None, None, Message("profile.endless"))]) from error
     named = [kind for kind in KINDS.values() if told.get("kind") in names_of(kind)]
     kinds = named or list(KINDS.values())
     reasons = [reason for name, value in told.items() for reason in wrong(name, value, kinds)]

@@ -7,7 +7,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from zone_tracker.errors import EnvironmentFailure, Refused, ZoneTrackerError
 
@@ -128,7 +128,7 @@ def connect(path: Path, *, write: bool) -> sqlite3.Connection:
         raise EnvironmentFailure("db.read-only", path=path)
     mode = "rw" if writable else "ro"
     db = sqlite3.connect(
-        f"{path.absolute().as_uri()}?mode={mode}",
+        f"{uri_of(path.absolute())}?mode={mode}",
         uri=True,
         timeout=WAIT_SECONDS,
         isolation_level=None,
@@ -140,6 +140,12 @@ def connect(path: Path, *, write: bool) -> sqlite3.Connection:
         db.close()
         raise
     return db
+
+
+def uri_of(path: PurePath) -> str:
+    """A whole path as SQLite takes it: one on a share of Windows with its server in the path."""
+    uri = path.as_uri()
+    return uri if uri.startswith("file:///") else uri.replace("file://", "file:////", 1)
 
 
 def prepare(db: sqlite3.Connection) -> None:

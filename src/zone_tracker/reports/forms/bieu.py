@@ -240,7 +240,7 @@ def alone(
         *FIRST,
         Column("value", Message("form.result"), only="people", right=True),
         *machines("value", "unit", "counted", "unknown", "subjects"),
-        column("remark", only="people"),
+        column("remark", only="people", keep=True),
     )
     rows: list[tuple[object, ...]] = []
     for row in ROWS:

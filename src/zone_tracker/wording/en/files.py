@@ -193,4 +193,5 @@ WORDING: dict[str, str] = {
     "usage.template": "--template is for Word files alone: -o …docx (here it is {format})",
     "template.word": "✔ Wrote the Word template to {file}; edit it in Word, keep the tags you need, then: zone-tracker report overview -o overview.docx --template {file}",
     "file.pipe-long": "{path}: longer than {most} MB; save it to a file and import that",
+    "profile.endless": "the profile holds a number that is too long or too many brackets within each other; write that entry anew",
 }

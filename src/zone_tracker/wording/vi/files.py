@@ -190,4 +190,5 @@ WORDING: dict[str, str] = {
     "usage.template": "--template chỉ dùng khi ghi ra tệp Word: -o …docx (ở đây là {format})",
     "template.word": "✔ Đã ghi mẫu Word vào {file}; sửa bằng Word, giữ các thẻ cần dùng, rồi: zone-tracker report overview -o tong-quan.docx --template {file}",
     "file.pipe-long": "{path}: dài hơn {most} MB; ghi vào một tệp rồi nhập tệp đó",
+    "profile.endless": "profile có con số quá dài hoặc quá nhiều dấu ngoặc lồng nhau; viết lại mục đó",
 }
