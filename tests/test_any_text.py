@@ -58,7 +58,7 @@ WRITTEN = st.one_of(
     st.lists(st.sampled_from(WORDS), max_size=5).map("".join),
     st.lists(st.sampled_from(WORDS) | st.text(max_size=3), max_size=8).map(" ".join),
 )
-MANY = [40, pytest.param(4000, marks=pytest.mark.soak)]
+MANY = [40, pytest.param(400, marks=pytest.mark.soak)]
 UNITS = ("vnd", "usd_cents", "m2", "bp", "person", "item", "tonne_per_year")
 
 
@@ -166,7 +166,7 @@ def test_any_text_is_read_or_refused_in_words(name: str, most: int, desk: Desk) 
 CELLS = [(kind, field.key) for kind, fields in FIELDS.items() for field in fields]
 
 
-@pytest.mark.parametrize("most", [150, pytest.param(20_000, marks=pytest.mark.soak)])
+@pytest.mark.parametrize("most", [150, pytest.param(2000, marks=pytest.mark.soak)])
 def test_any_cell_of_any_sheet_is_recorded_or_refused(most: int) -> None:
     with database(seeded=True) as db:
 

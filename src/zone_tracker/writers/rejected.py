@@ -61,7 +61,12 @@ def told(sheet: Rejected, lang: Language) -> Iterator[list[str | Decimal]]:
     width = max(len(cells) for cells, _ in sheet.rows)
     for cells, reasons in sheet.rows:
         why = "; ".join(say(reason, lang) for reason in reasons)
-        yield [*cells, *[""] * (width - len(cells)), show_hidden(why)]
+        yield [*map(encodable, cells), *[""] * (width - len(cells)), show_hidden(why)]
+
+
+def encodable(cell: str | Decimal) -> str | Decimal:
+    """The cell as it came in; halves of a letter, which no file can hold, are written out."""
+    return cell.encode("utf-8", "backslashreplace").decode() if isinstance(cell, str) else cell
 
 
 def written(number: Decimal) -> str:
