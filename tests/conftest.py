@@ -22,6 +22,7 @@ import pytest
 
 import zone_tracker
 from zone_tracker.cli.main import main
+from zone_tracker.wording import LANGUAGES, catalogue
 
 NOW = "2026-11-23T09:00:00+07:00"
 WORLD: Mapping[str, str] = {
@@ -214,6 +215,18 @@ def spawn(*words: str, env: Mapping[str, str] | None = None, **named: Any) -> Re
         **named,
     )
     return Result(done.returncode, (done.stdout or b"").decode(), done.stderr.decode())
+
+
+# --- The wording ---
+
+
+@pytest.fixture(scope="module")
+def free_wording() -> Iterator[None]:
+    """A wording that says any text, for labels and titles of a test's own."""
+    with pytest.MonkeyPatch.context() as patch:
+        for lang in LANGUAGES:
+            patch.setitem(catalogue(lang), "test.text", "{text}")
+        yield
 
 
 # --- The record ---

@@ -2,11 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-
-import pytest
-
 from zone_tracker.model import (
     Bars,
     Column,
@@ -22,16 +17,6 @@ from zone_tracker.model import (
     Timeline,
     Trend,
 )
-from zone_tracker.wording import LANGUAGES, catalogue
-
-
-@contextmanager
-def free_wording() -> Iterator[None]:
-    """A wording that says any text, for labels and titles of the tests."""
-    with pytest.MonkeyPatch.context() as patch:
-        for lang in LANGUAGES:
-            patch.setitem(catalogue(lang), "test.text", "{text}")
-        yield
 
 
 def told(text: str) -> Message:

@@ -256,6 +256,19 @@ def test_figures_of_two_sources_stand_side_by_side(run: Run) -> None:
     assert "≠" in done(run("zone", "show", "cam-con")).out
 
 
+def test_what_grows_by_itself_and_a_range_that_holds_the_other_do_not_disagree(run: Run) -> None:
+    for day, land in (("1/3/2024", "10 ha"), ("1/9/2024", "12 ha")):
+        words = ("--figure", f"area-leased={land}", "--on", day, "--source", f"BC {day}")
+        done(run("zone", "update", "cam-con", *words))
+    assert "Diện tích đã cho thuê: các nguồn" not in done(run("zone", "show", "cam-con")).out
+    findings = run("check", "--format", "json").json()
+    told = {each["code"] for each in findings if each["rule"] == "disagreements"}
+    every = codes(run, "zone", "list")
+    shown = [code for code in every if "≠" in done(run("zone", "show", code)).out]
+    assert shown == [code for code in every if code in told]
+    assert len(shown) > 3
+
+
 def test_a_missing_source_is_null_for_machines_and_marked_for_people(run: Run) -> None:
     done(run("zone", "add", "KCN Thử", "--stage", "planned", "--on", "2024", "--area", "9 ha"))
     shown = asked(run, "zone", "show", "thu")

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 import pytest
 
 from conftest import RECORD, run_here, set_clock, settle
-from drawn import EVERYTHING, SHEET, free_wording
+from drawn import EVERYTHING, SHEET
 from zone_tracker.writers import Screen, write
 
 CHROMIUM = next(
@@ -54,13 +54,12 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="module")
-def pages(seeded: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def pages(seeded: Path, free_wording: None, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with a page of everything, a sheet to sign, and answers from the record."""
     folder = tmp_path_factory.mktemp("pages")
-    with free_wording():
-        for name, report in {"everything": EVERYTHING, "sheet": SHEET}.items():
-            with open(folder / f"{name}.html", "w", encoding="utf-8", newline="\n") as file:
-                write(report, file, "html", "vi", screen=Screen())
+    for name, report in {"everything": EVERYTHING, "sheet": SHEET}.items():
+        with open(folder / f"{name}.html", "w", encoding="utf-8", newline="\n") as file:
+            write(report, file, "html", "vi", screen=Screen())
     with pytest.MonkeyPatch.context() as patch:
         settle(patch, folder)
         patch.setenv("ZONE_TRACKER_DB", str(seeded.parent / RECORD))

@@ -25,6 +25,7 @@ from markdown_it import MarkdownIt
 from rich.cells import cell_len
 
 from conftest import process_env
+from drawn import told
 from zone_tracker.errors import EnvironmentFailure
 from zone_tracker.model import (
     Column,
@@ -37,7 +38,7 @@ from zone_tracker.model import (
     Term,
 )
 from zone_tracker.vietnamese.text import show_hidden
-from zone_tracker.wording import LANGUAGES, catalogue, say
+from zone_tracker.wording import LANGUAGES, say
 from zone_tracker.writers import WRITERS, Screen, files, write
 from zone_tracker.writers.cells import human_text, machine_value
 from zone_tracker.writers.files import save
@@ -46,21 +47,10 @@ from zone_tracker.writers.tones import TONES
 
 PIPE = Screen()
 ASCII = Screen(unicode=False)
+pytestmark = pytest.mark.usefixtures("free_wording")
+
 STREAMED = [format for format in WRITERS if format != "html"]
 """A page is read as a whole: references in its tables lead to the last one."""
-
-
-@pytest.fixture(scope="module", autouse=True)
-def free_wording() -> Iterator[None]:
-    """A wording that says any text, for labels and titles of the tests."""
-    with pytest.MonkeyPatch.context() as patch:
-        for lang in LANGUAGES:
-            patch.setitem(catalogue(lang), "test.text", "{text}")
-        yield
-
-
-def told(text: str) -> Message:
-    return Message("test.text", {"text": text})
 
 
 def written(report: Report, format: str, lang: Language = "vi", screen: Screen = PIPE) -> str:

@@ -8,7 +8,7 @@ import re
 import xml.etree.ElementTree as ET
 from base64 import b64encode
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from html.parser import HTMLParser
 from itertools import pairwise
@@ -28,7 +28,6 @@ from drawn import (
     MAP,
     SECTORS,
     SHEET,
-    free_wording,
     told,
 )
 from zone_tracker.model import Bars, Column, Language, Report, Table, Timeline, Trend
@@ -43,10 +42,7 @@ LOADING = ("src", "srcset", "data", "action", "style", "poster", "background", "
 """Attributes by which an element could load, send or restyle something."""
 
 
-@pytest.fixture(scope="module", autouse=True)
-def any_wording() -> Iterator[None]:
-    with free_wording():
-        yield
+pytestmark = pytest.mark.usefixtures("free_wording")
 
 
 class Page(HTMLParser):

@@ -11,7 +11,6 @@ import sys
 import unicodedata
 import zipfile
 import zlib
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -29,7 +28,7 @@ from test_writers import HARD_TEXTS, one_column, told
 from zone_tracker.errors import LibraryMissing
 from zone_tracker.model import Bars, Column, Form, Language, Message, Quantity, Report, Table
 from zone_tracker.vietnamese.text import show_hidden
-from zone_tracker.wording import LANGUAGES, catalogue, say
+from zone_tracker.wording import LANGUAGES, say
 from zone_tracker.writers import BINARY, paper, typeset
 from zone_tracker.writers.extras import TEMPLATE
 from zone_tracker.writers.paper import PAGES, headings, laid_out, widths
@@ -50,14 +49,7 @@ HOSTILE = (
 )
 BARS = Bars("name", "value")
 
-
-@pytest.fixture(scope="module", autouse=True)
-def free_wording() -> Iterator[None]:
-    """A wording that says any text, for labels and titles of the tests."""
-    with pytest.MonkeyPatch.context() as patch:
-        for lang in LANGUAGES:
-            patch.setitem(catalogue(lang), "test.text", "{text}")
-        yield
+pytestmark = pytest.mark.usefixtures("free_wording")
 
 
 def made(report: Report, format: str, lang: Language = "vi") -> bytes:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 
 from conftest import Run
-from drawn import free_wording, told
+from drawn import told
 from zone_tracker.model import (
     Bars,
     Column,
@@ -27,10 +27,7 @@ from zone_tracker.writers.sketches import Axis, cells_of
 PLAIN = {"NO_COLOR": "1"}
 
 
-@pytest.fixture(autouse=True)
-def any_wording() -> Iterator[None]:
-    with free_wording():
-        yield
+pytestmark = pytest.mark.usefixtures("free_wording")
 
 
 def table(drawing: Drawing, *rows: tuple[object, ...], keys: str = "name a b c") -> Report:

@@ -35,20 +35,13 @@ from zone_tracker.model import (
     Trend,
 )
 from zone_tracker.vietnamese.text import show_hidden
-from zone_tracker.wording import LANGUAGES, catalogue
+from zone_tracker.wording import catalogue
 from zone_tracker.writers import BINARY, workbook
 from zone_tracker.writers.workbook import LISTS_SHEET, sheet_name
 
+pytestmark = pytest.mark.usefixtures("free_wording")
+
 Sheets = dict[str, list[list[Any]]]
-
-
-@pytest.fixture(scope="module", autouse=True)
-def free_wording() -> Iterator[None]:
-    """A wording that says any text, for labels and titles of the tests."""
-    with pytest.MonkeyPatch.context() as patch:
-        for lang in LANGUAGES:
-            patch.setitem(catalogue(lang), "test.text", "{text}")
-        yield
 
 
 def made(report: Report, lang: Language = "vi") -> bytes:

@@ -13,7 +13,7 @@ from zone_tracker import periods
 from zone_tracker.model import Message, Report, Table
 from zone_tracker.reports import changes, due
 from zone_tracker.reports.changes import NO_SOURCE, Dated, Since
-from zone_tracker.reports.columns import VERDICT, VERDICT_CODE, column, for_machines, machines
+from zone_tracker.reports.columns import JUDGED, column, for_machines, machines
 from zone_tracker.reports.documents import Documents
 from zone_tracker.reports.due import Item
 from zone_tracker.reports.lengths import told as length_told
@@ -29,12 +29,7 @@ from zone_tracker.store.slips import Slip
 from zone_tracker.targets import Judgement, judge_year
 
 TARGETS = (
-    column("code", keep=True),
-    column("title"),
-    column("counted", right=True),
-    column("needed", right=True),
-    VERDICT_CODE,
-    VERDICT,
+    *JUDGED,
     column("document", only="people", keep=True),
     *machines("missing", "records", "sources"),
 )

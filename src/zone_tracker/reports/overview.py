@@ -11,7 +11,7 @@ from dataclasses import replace
 from zone_tracker.model import Bars, Message, Outline, Report, Table, Timeline
 from zone_tracker.reports import capital, changes, districts, gaps
 from zone_tracker.reports.changes import Dated, Since
-from zone_tracker.reports.columns import VERDICT, VERDICT_CODE, column, for_machines, machines
+from zone_tracker.reports.columns import JUDGED, column, for_machines, machines
 from zone_tracker.reports.documents import Documents
 from zone_tracker.reports.prose import verdicts_told
 from zone_tracker.reports.status import target_year
@@ -22,12 +22,7 @@ from zone_tracker.store.registers import Indicator
 from zone_tracker.targets import Judgement, judge_year
 
 TARGETS = (
-    column("code", keep=True),
-    column("title"),
-    column("counted", right=True),
-    column("needed", right=True),
-    VERDICT_CODE,
-    VERDICT,
+    *JUDGED,
     column("evidence", wide=True),
     column("document", only="people", keep=True),
     column("source", only="machines"),

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import sqlite3
 from pathlib import Path
+from typing import NamedTuple
 
-from zone_tracker.model import Bars, Message, Report, Table
+from zone_tracker.model import Bars, Message, Report, Table, Term
 from zone_tracker.reports import gaps
 from zone_tracker.reports.columns import (
     CODE,
@@ -41,6 +42,18 @@ Grouped = list[tuple[str | None, list[Standing]]]
 PROJECTS = (STAGE, column("projects", right=True))
 
 
+class Picture(NamedTuple):
+    """All that is told of a day; `missing` is what the record lacks."""
+
+    year: int | None
+    judgements: list[Judgement]
+    zones: list[Standing]
+    clusters: Grouped
+    projects: list[tuple[Term | None, int]]
+    trouble: Table
+    missing: list[gaps.Gap]
+
+
 def status(
     db: sqlite3.Connection, path: Path, as_of: str, year: int | None, *, filed: bool = False
 ) -> tuple[Report, bool]:
@@ -49,40 +62,53 @@ def status(
     What is `filed` tells people the name of the database alone: its folder is of no use on
     paper. `year` None takes the newest year with targets by then.
     """
-    year = year or target_year(db, as_of)
-    judgements = judge_year(db, as_of, year)
-    zones = list(listing.standings(db, "zone", as_of))
-    clusters = by_district(db, list(listing.standings(db, "cluster", as_of)))
-    projects = subjects.counts_by_stage(db, "project", as_of)
-    missing = gaps.in_record(db, as_of)
-    trouble = trouble_table(db, as_of)
-    tables = (
-        target_table(judgements, year),
-        Table("zones", Message("status.zones"), ZONES, [zone_row(zone) for zone in zones]),
-        cluster_table(clusters),
-        Table(
-            *("projects", Message("status.projects"), PROJECTS, projects),
-            drawing=Bars("stage", "projects"),
-        ),
-        *([trouble] if trouble.rows else []),
-        gaps.summary(judgements, missing),
+    seen = picture(db, as_of, year or target_year(db, as_of))
+    header = heading(db, path.name if filed else str(path), as_of)
+    document = {"as_of": as_of, "database": str(path), **document_of(seen)}
+    report = Report(tables_of(seen), header=header, document=document)
+    return report, not any(judgement.verdict in MISSED for judgement in seen.judgements)
+
+
+def picture(db: sqlite3.Connection, as_of: str, year: int | None) -> Picture:
+    """What is known of a day."""
+    return Picture(
+        year,
+        judge_year(db, as_of, year),
+        list(listing.standings(db, "zone", as_of)),
+        by_district(db, list(listing.standings(db, "cluster", as_of))),
+        subjects.counts_by_stage(db, "project", as_of),
+        trouble_table(db, as_of),
+        gaps.in_record(db, as_of),
     )
-    document = {
-        "as_of": as_of,
-        "database": str(path),
-        "targets": [judgement_document(judgement) for judgement in judgements],
-        "zones": [flat(zone) for zone in zones],
+
+
+def tables_of(seen: Picture) -> tuple[Table, ...]:
+    """The picture for people; trouble is left out where there is none."""
+    drawing = Bars("stage", "projects")
+    return (
+        target_table(seen.judgements, seen.year),
+        Table("zones", Message("status.zones"), ZONES, [zone_row(zone) for zone in seen.zones]),
+        cluster_table(seen.clusters),
+        Table(*("projects", Message("status.projects"), PROJECTS, seen.projects), drawing=drawing),
+        *([seen.trouble] if seen.trouble.rows else []),
+        gaps.summary(seen.judgements, seen.missing),
+    )
+
+
+def document_of(seen: Picture) -> dict[str, object]:
+    """The picture for machines."""
+    return {
+        "targets": [judgement_document(judgement) for judgement in seen.judgements],
+        "zones": [flat(zone) for zone in seen.zones],
         "clusters_by_district": [
             {"district": district, "clusters": len(there), "list": [flat(c) for c in there]}
-            for district, there in clusters
+            for district, there in seen.clusters
         ],
-        "projects_by_stage": [{"stage": stage, "projects": count} for stage, count in projects],
-        "trouble": [for_machines(trouble.columns, row) for row in trouble.rows],
+        "projects_by_stage": [
+            {"stage": stage, "projects": count} for stage, count in seen.projects
+        ],
+        "trouble": [for_machines(seen.trouble.columns, row) for row in seen.trouble.rows],
     }
-    report = Report(
-        tables, header=heading(db, path.name if filed else path, as_of), document=document
-    )
-    return report, not any(judgement.verdict in MISSED for judgement in judgements)
 
 
 def target_year(db: sqlite3.Connection, as_of: str) -> int | None:
@@ -92,7 +118,7 @@ def target_year(db: sqlite3.Connection, as_of: str) -> int | None:
     return begun[-1] if begun else next(iter(years), None)
 
 
-def heading(db: sqlite3.Connection, path: Path | str, as_of: str) -> tuple[Message, ...]:
+def heading(db: sqlite3.Connection, path: str, as_of: str) -> tuple[Message, ...]:
     """Whose record, on which day, from which file, and how fresh it is."""
     last = next(iter(log.entries(db, 1)), None)
     changed = (

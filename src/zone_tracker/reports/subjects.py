@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import sqlite3
-from collections import defaultdict
-from collections.abc import Iterator
 from dataclasses import replace
 
 from zone_tracker.model import FactDate, Message, Report, Table, Term, Timeline
@@ -25,6 +23,7 @@ from zone_tracker.reports.stalled import spell_table
 from zone_tracker.reports.words import day, titled
 from zone_tracker.store import subjects
 from zone_tracker.store.corrections import past
+from zone_tracker.store.disagreements import disagreeing
 from zone_tracker.store.subjects import Confirmation, Figure, Milestone, Subject
 from zone_tracker.store.vocabulary import vocabulary
 from zone_tracker.targets import judge_subject
@@ -39,7 +38,7 @@ def show(db: sqlite3.Connection, subject: int, as_of: str) -> Report:
     unstaged = [("stage", Message("show.no-stage"))] if facts["stage"] is None else []
     tables = [
         facts_table([*unstaged, *facts.items()]),
-        figure_table(figures),
+        figure_table(db, figures),
         plans_of(db, subject, as_of),
         act_table([act for act in acts if not act.planned], Message("show.history"), as_of),
         target_table(db, subject, as_of),
@@ -115,7 +114,7 @@ def history(db: sqlite3.Connection, subject: int, as_of: str, until: str | None)
     tables = [
         numbered(act_table(subjects.milestones(db, subject, until), title, as_of)),
         spell_table(db, subject, as_of),
-        numbered(figure_table(subjects.figures(db, subject, until))),
+        numbered(figure_table(db, subjects.figures(db, subject, until))),
         numbered(confirmation_table(subjects.confirmations(db, subject, until))),
     ]
     document = {
@@ -219,7 +218,7 @@ def confirmation_table(told: list[Confirmation]) -> Table:
     return Table("confirmations", Message("history.confirmations"), CONFIRMATIONS, rows)
 
 
-def figure_table(figures: list[Figure]) -> Table:
+def figure_table(db: sqlite3.Connection, figures: list[Figure]) -> Table:
     """Figures by measure, the newest first; where sources disagree a note says so."""
     rows = [
         (
@@ -231,18 +230,10 @@ def figure_table(figures: list[Figure]) -> Table:
         )
         for figure in figures
     ]
-    notes = tuple(Message("show.disagree", {"measure": each}) for each in disagreeing(figures))
+    differing = disagreeing(db, (figure.id for figure in figures))
+    measures = dict.fromkeys(each.measure for each in figures if each.id in differing)
+    notes = tuple(Message("show.disagree", {"measure": measure}) for measure in measures)
     return Table("figures", Message("show.figures"), FIGURES, rows, notes)
-
-
-def disagreeing(figures: list[Figure]) -> Iterator[Term]:
-    """The measures of which sources tell different values for the same status, phase and unit."""
-    values = defaultdict(set)
-    for figure in figures:
-        if figure.measure.code.startswith("area-") or figure.measure.code.startswith("capital-"):
-            key = (figure.measure, figure.planned, figure.phase, figure.quantity.unit)
-            values[key].add(figure.quantity[:3])
-    yield from dict.fromkeys(key[0] for key, told in values.items() if len(told) > 1)
 
 
 def target_table(db: sqlite3.Connection, subject: int, as_of: str) -> Table:

@@ -48,25 +48,42 @@ def save_bytes(path: str | os.PathLike[str], write_to: Callable[[BinaryIO], None
 def save_folder(folder: Path, files: Mapping[str, Callable[[TextIO], None]]) -> None:
     """Fill each of these files in a folder, made where there is none; all of them or none.
 
-    They take their places together, once all are written; other files are left alone.
+    A new folder gets its name when it is whole. In an old one the files take their places
+    together, once all are written, and others are left alone; only a process that is killed just
+    then leaves some of them new and some old.
     """
-    made = not folder.exists()
     with _failures_told(folder):
+        if folder.exists():
+            _fill(folder, files)
+            return
+        draft = Path(_first_free(folder, _new_folder))
         try:
-            folder.mkdir(PRIVATE_FOLDER, exist_ok=True)
-            with ExitStack() as drafts:
-                written = [
-                    drafts.enter_context(_draft(path, _old_mode(path), as_bytes(write_to)))
-                    for path, write_to in ((folder / name, files[name]) for name in files)
-                ]
-                for draft, target in written:
-                    os.replace(draft, target)
-            _sync_folder(folder)
+            _fill(draft, files)
+            os.rename(draft, folder)
         except BaseException:
-            if made:
-                with suppress(OSError):
-                    folder.rmdir()
+            from shutil import rmtree
+
+            rmtree(draft, ignore_errors=True)
             raise
+        _sync_folder(folder.parent)
+
+
+def _fill(folder: Path, files: Mapping[str, Callable[[TextIO], None]]) -> None:
+    """Put the files into a folder that is there, once all of them are written."""
+    with ExitStack() as drafts:
+        written = [
+            drafts.enter_context(_draft(path, _old_mode(path), as_bytes(write_to)))
+            for path, write_to in ((folder / name, files[name]) for name in files)
+        ]
+        for draft, target in written:
+            os.replace(draft, target)
+    _sync_folder(folder)
+
+
+def _new_folder(name: str) -> str:
+    """Make a private folder of this name."""
+    os.mkdir(name, PRIVATE_FOLDER)
+    return name
 
 
 def as_bytes(write_to: Callable[[TextIO], None]) -> Callable[[BinaryIO], None]:
