@@ -230,7 +230,7 @@ def test_the_workbook_says_what_the_machines_get(run: Run, record: Path) -> None
     sheets = [book.get_sheet_by_name(name).to_python()[1:] for name in book.sheet_names]
     targets, districts, acts, sectors, stages = sheets[:5]
     assert [line[:4] for line in targets] == [
-        [each["code"], each["title"], each["counted"], each["needed"]]
+        [each["code"], each["title"], each["needed"], each["counted"]]
         for each in document["targets"]
     ]
     assert [line[1:3] for line in districts] == [

@@ -25,10 +25,10 @@ SINCE = column("stage_since", keep=True)
 VERDICT_CODE = column("verdict", only="machines")
 VERDICT = column("verdict", only="people", keep=True)
 JUDGED = (
-    *(CODE, column("title"), column("counted", right=True), column("needed", right=True)),
+    *(CODE, column("title"), column("needed", right=True), column("counted", right=True)),
     *(VERDICT_CODE, VERDICT),
 )
-"""A target and how it stands, in a report."""
+"""A target and how it stands."""
 
 
 SURE = {

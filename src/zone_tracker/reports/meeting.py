@@ -21,7 +21,7 @@ from zone_tracker.reports.prose import joined, noted, verdicts_told
 from zone_tracker.reports.slips import act_told, judge, size
 from zone_tracker.reports.status import target_year
 from zone_tracker.reports.trouble import unwell_told
-from zone_tracker.reports.words import day, short, titled, verdict
+from zone_tracker.reports.words import day, judged, short, titled
 from zone_tracker.store import due as plans
 from zone_tracker.store import slips, subjects
 from zone_tracker.store.changes import Change
@@ -130,8 +130,7 @@ class Page:
         said = [(target.source, target.source_date), *((a.source, a.source_date) for a in acts)]
         numbers = [self.documents.number(*each) for each in said]
         return (
-            *(target.code, titled(target.title), judgement.counted, judgement.needed),
-            *(judgement.verdict, verdict(judgement)),
+            *judged(target, judgement),
             list(dict.fromkeys(numbers)),
             [unit.code for unit in judgement.missing],
             *([f"m{act.milestone}" for act in acts], list(dict.fromkeys(s for s, _ in said))),

@@ -15,7 +15,7 @@ from zone_tracker.reports.columns import JUDGED, column, for_machines, machines
 from zone_tracker.reports.documents import Documents
 from zone_tracker.reports.prose import verdicts_told
 from zone_tracker.reports.status import target_year
-from zone_tracker.reports.words import day, titled, verdict, why
+from zone_tracker.reports.words import day, judged, why
 from zone_tracker.store import overview, registers, subjects
 from zone_tracker.store.overview import ZoneAct
 from zone_tracker.store.registers import Indicator
@@ -103,8 +103,7 @@ def target_row(judgement: Judgement, documents: Documents) -> Row:
     """The cells of TARGETS."""
     target = judgement.target
     return (
-        *(target.code, titled(target.title), judgement.counted, judgement.needed),
-        *(judgement.verdict, verdict(judgement), why(judgement)),
+        *(*judged(target, judgement), why(judgement)),
         *(documents.number(target.source, target.source_date), target.source),
     )
 

@@ -9,31 +9,21 @@ from typing import NamedTuple
 from zone_tracker.model import Bars, Message, Report, Table, Term
 from zone_tracker.reports import gaps
 from zone_tracker.reports.columns import (
-    CODE,
+    JUDGED,
     NAME,
     SINCE,
     STAGE,
-    VERDICT,
-    VERDICT_CODE,
     column,
     for_machines,
 )
 from zone_tracker.reports.listing import LIST, list_row, stage_told
 from zone_tracker.reports.trouble import trouble_table
-from zone_tracker.reports.words import day, judgement_document, short, titled, verdict, why
+from zone_tracker.reports.words import day, judged, judgement_document, short, why
 from zone_tracker.store import listing, log, rules, subjects
 from zone_tracker.store.listing import Standing
 from zone_tracker.targets import MISSED, Judgement, judge_year
 
-TARGETS = (
-    CODE,
-    column("title"),
-    column("needed", right=True),
-    column("counted", right=True),
-    VERDICT_CODE,
-    VERDICT,
-    column("evidence", wide=True),
-)
+TARGETS = (*JUDGED, column("evidence", wide=True))
 ZONES = (NAME, STAGE, SINCE, column("district", wide=True), column("area", right=True))
 CLUSTERS = (column("district", keep=True), column("clusters", right=True), column("cluster_stages"))
 Grouped = list[tuple[str | None, list[Standing]]]
@@ -134,14 +124,7 @@ def heading(db: sqlite3.Connection, path: str, as_of: str) -> tuple[Message, ...
 
 def target_table(judgements: list[Judgement], year: int | None) -> Table:
     """The targets with their verdicts."""
-    rows = [
-        (
-            *(judgement.target.code, titled(judgement.target.title)),
-            *(judgement.needed, judgement.counted),
-            *(judgement.verdict, verdict(judgement), why(judgement)),
-        )
-        for judgement in judgements
-    ]
+    rows = [(*judged(judgement.target, judgement), why(judgement)) for judgement in judgements]
     title = Message("status.targets", {"year": str(year)}) if rows else Message("status.no-targets")
     drawing = Bars("title", "counted", "needed", "verdict")
     return Table("targets", title, TARGETS, rows, drawing=drawing)

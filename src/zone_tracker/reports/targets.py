@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from zone_tracker.errors import Refused
 from zone_tracker.model import Message, Report, Table, Trend
-from zone_tracker.reports.columns import CODE, VERDICT, VERDICT_CODE, column
+from zone_tracker.reports.columns import JUDGED, column
 from zone_tracker.reports.nearest import (
     candidate_documents,
     nearest_shown,
@@ -19,10 +19,10 @@ from zone_tracker.reports.status import target_table, target_year
 from zone_tracker.reports.words import (
     act_told,
     day,
+    judged,
     judgement_document,
     missing_in,
     rule,
-    titled,
     verdict,
     why,
 )
@@ -45,15 +45,7 @@ PACE = (
     column("counted", right=True),
     column("even_pace", right=True),
 )
-READINGS = (
-    CODE,
-    column("title"),
-    column("needed", right=True),
-    column("counted", right=True),
-    VERDICT_CODE,
-    VERDICT,
-    column("evidence", wide=True),
-)
+READINGS = (*JUDGED, column("evidence", wide=True))
 
 
 def listing(db: sqlite3.Connection, as_of: str, year: int | None) -> Report:
@@ -168,14 +160,7 @@ def month_ends(first: str, last: str) -> Iterator[str]:
         yield (end - timedelta(days=1)).isoformat()
 
 
-def reading_table(judged: list[Judgement]) -> Table:
+def reading_table(judgements: list[Judgement]) -> Table:
     """The verdict under every reading, the main one first."""
-    rows = [
-        (
-            *(judgement.reading.code, titled(judgement.reading.title)),
-            *(judgement.needed, judgement.counted),
-            *(judgement.verdict, verdict(judgement), why(judgement)),
-        )
-        for judgement in judged
-    ]
+    rows = [(*judged(judgement.reading, judgement), why(judgement)) for judgement in judgements]
     return Table("readings", Message("target.readings"), READINGS, rows)

@@ -9,7 +9,7 @@ from zone_tracker.reports.lengths import days_told
 
 if TYPE_CHECKING:  # a list, which judges nothing, starts without them
     from zone_tracker.store.listing import Health
-    from zone_tracker.store.rules import Act, Reading, Unit
+    from zone_tracker.store.rules import Act, Reading, Target, Unit
     from zone_tracker.targets import Evidence, Judgement, Pace, Verdict
 
 SHOWN = 2
@@ -31,6 +31,14 @@ def titled(title: Term) -> Message:
 def verdict(judgement: Judgement) -> Message:
     """The verdict with its symbol."""
     return Message(f"verdict.{judgement.verdict}")
+
+
+def judged(named: Target | Reading, judgement: Judgement) -> tuple[object, ...]:
+    """The cells of `columns.JUDGED` for a target or one reading of it."""
+    return (
+        *(named.code, titled(named.title), judgement.needed, judgement.counted),
+        *(judgement.verdict, verdict(judgement)),
+    )
 
 
 def health_told(health: Health | None) -> Message | None:
