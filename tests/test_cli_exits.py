@@ -139,6 +139,35 @@ def test_ctrl_c_in_the_midst_of_an_import(record: Path) -> None:
     assert not journal.exists()
 
 
+LOST = """
+import os, signal, time, weakref
+from zone_tracker.cli.main import heed_requests_to_end
+class Thing: pass
+heed_requests_to_end()
+thing = Thing()
+watch = weakref.ref(thing, lambda _: os.kill(os.getpid(), signal.{sign}))
+try:
+    del thing
+    time.sleep(30)
+except KeyboardInterrupt:
+    print("heard")
+"""
+
+
+@posix
+@pytest.mark.parametrize("sign", ["SIGINT", "SIGTERM", "SIGHUP"])
+def test_a_request_to_end_that_python_loses_is_made_again(sign: str) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", LOST.format(sign=sign)],
+        env=process_env(),
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+        timeout=60,
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (0, "heard\n", "")
+
+
 # --- Closed pipes ---
 
 

@@ -234,3 +234,19 @@ def heed_requests_to_end() -> None:
         sign = getattr(signal, name, None)  # Windows has no terminal that goes away
         if sign is not None and signal.getsignal(sign) == signal.SIG_DFL:
             signal.signal(sign, signal.default_int_handler)
+    sys.unraisablehook = ask_again
+
+
+def ask_again(lost: Any) -> None:
+    """Interrupt once more where Python lost it: nobody can catch what a callback of its own raises.
+
+    That would show a traceback and go on as if nobody had asked.
+    """
+    if lost.exc_type is not KeyboardInterrupt:
+        sys.__unraisablehook__(lost)
+        return
+    with suppress(ImportError, RuntimeError):  # at the very end there is nothing left to interrupt
+        from _thread import interrupt_main
+        from threading import Timer
+
+        Timer(0.001, interrupt_main).start()
