@@ -148,6 +148,20 @@ def test_the_log_is_not_rewritten_from_outside(outsider: sqlite3.Connection, tab
             outsider.execute(statement)
 
 
+@pytest.mark.parametrize("year", ["0000", "-4712", "1899", "2200", "9999"])
+def test_no_moment_lies_in_a_year_that_nobody_can_read(
+    outsider: sqlite3.Connection, year: str
+) -> None:
+    at = f"{year}-01-01T00:00:00Z"
+    for statement in (
+        "INSERT INTO batch (at, actor, command) VALUES (?, 'lan', 'zone add')",
+        "INSERT INTO snapshot (at, name, identity_key, actor, batch)"
+        " SELECT ?, 'x', 'x', 'lan', max(id) FROM batch",
+    ):
+        with pytest.raises(sqlite3.IntegrityError, match="between the years 1900 and 2199"):
+            outsider.execute(statement, (at,))
+
+
 def test_a_snapshot_names_the_record_as_it_stands(outsider: sqlite3.Connection) -> None:
     for values in ("'khác', 'khác', at, actor, 1", "'GIAO BAN', identity_key, at, actor, batch"):
         with pytest.raises(sqlite3.IntegrityError, match="as it stands, once"):

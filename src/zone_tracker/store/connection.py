@@ -12,13 +12,14 @@ from pathlib import Path, PurePath
 from zone_tracker.errors import EnvironmentFailure, Refused, ZoneTrackerError
 
 APPLICATION_ID = 0x5A4E5452  # "ZNTR"
-SCHEMA_VERSION = 5
+SCHEMA_VERSION = 6
 TRIGGER_SIGNATURES = {
     1: "6b6ad8ec7ff56b1a",
     2: "6b6ad8ec7ff56b1a",
     3: "d4b06f06de542c3d",
     4: "d4b06f06de542c3d",
     5: "8d3605215bfb1382",
+    6: "f1041305b21f57e8",
 }
 """Of the triggers a file of each version has: one more or one less and the file is refused."""
 

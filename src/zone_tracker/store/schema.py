@@ -54,6 +54,14 @@ def m005_forms(db: Database) -> None:
     run(db, "m005.sql")
 
 
+@migrations()
+def m006_moments(db: Database) -> None:
+    """A moment lies in a year that every program can read; new rows are guarded by one trigger."""
+    run(db, "m006.sql")
+    for table in TRACKED:
+        db.conn.execute(f"DROP TRIGGER IF EXISTS {table}_log_insert")
+
+
 def run(db: Database, name: str) -> None:
     """Carry out the statements of a script that lies beside this file."""
     for statement in statements(Path(__file__).with_name(name).read_text("utf-8")):

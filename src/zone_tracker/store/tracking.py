@@ -38,21 +38,23 @@ def tracking_triggers(table: str, names: list[str]) -> list[str]:
 
     A write needs an open batch; a new row carries that batch, unless a reversal puts an
     older row back. What a batch does to rows of its own making is not logged: undoing it
-    deletes them.
+    deletes them. What is asked of each new row is one trigger, which as a rule has nothing to
+    do: two of them cost an import a tenth more.
     """
     row = ", ".join(f"'{name}', OLD.{name}" for name in names)
     log = "INSERT INTO change (batch, record, record_id, maker, action, was)"
     reversing = "EXISTS (SELECT 1 FROM batch WHERE id = current_batch.batch AND undoes IS NOT NULL)"
+    taken = f"EXISTS (SELECT 1 FROM {table} WHERE id = NEW.id)"
     return [
         f"""CREATE TRIGGER {table}_guard_insert BEFORE INSERT ON {table}
+        WHEN NEW.batch IS NOT {CURRENT} OR {taken}
         BEGIN
-            SELECT RAISE(ABORT, '{NO_BATCH}') WHERE NOT EXISTS (SELECT 1 FROM current_batch
-                WHERE NEW.batch = batch OR {reversing});
+            SELECT RAISE(ABORT, '{NO_BATCH}') WHERE NEW.batch IS NOT {CURRENT}
+                AND NOT EXISTS (SELECT 1 FROM current_batch WHERE {reversing});
             SELECT RAISE(ABORT, 'this id is taken: REPLACE would lose the row from the log')
-                WHERE EXISTS (SELECT 1 FROM {table} WHERE id = NEW.id);
+                WHERE {taken};
+            {log} VALUES ({CURRENT}, '{table}', NEW.id, NEW.batch, 'insert', NULL);
         END""",
-        f"""CREATE TRIGGER {table}_log_insert AFTER INSERT ON {table} WHEN NEW.batch <> {CURRENT}
-        BEGIN {log} VALUES ({CURRENT}, '{table}', NEW.id, NEW.batch, 'insert', NULL); END""",
         f"""CREATE TRIGGER {table}_guard_update BEFORE UPDATE ON {table}
         BEGIN
             SELECT RAISE(ABORT, '{NO_BATCH}') WHERE NOT EXISTS (SELECT 1 FROM current_batch);
