@@ -33,6 +33,7 @@ from zone_tracker.importing.intake import Outcome
 from zone_tracker.importing.kinds import KINDS
 from zone_tracker.importing.plan import Manner
 from zone_tracker.importing.profile import Profile
+from zone_tracker.model import Message, Quantity
 from zone_tracker.seeds import seed_folder
 from zone_tracker.store import ledger
 
@@ -650,6 +651,23 @@ def test_lines_that_contradict_each_other_are_told_in_the_words_of_the_file(
     assert take(db, "zones", header, changed, changed).records == Counter(
         {"subject.changed": 1, "subject.same": 1}
     )
+
+
+def test_two_lines_that_tell_one_figure_otherwise_are_refused(db: sqlite3.Connection) -> None:
+    zone(db, "kcn-a")
+    header = ["Tên KCN", "Diện tích (ha)", "Ngày", "Nguồn"]
+    ten, twelve = (["KCN kcn-a", value, "2024", "BC 1"] for value in ("10", "12"))
+    with pytest.raises(Problems) as caught:
+        take(db, "zones", header, ten, twelve)
+    (problem,) = caught.value.problems
+    assert (problem.line, problem.column) == (3, "Diện tích (ha)")
+    told = {"old": Quantity(100_000, "m2"), "new": Quantity(120_000, "m2")}
+    assert problem.reason == Message("import.contradicts", told)
+    later = ["KCN kcn-a", "12", "2025", "BC 1"]
+    assert take(db, "zones", header, ten, ten, later).records["figure.new"] == 2
+    other = ["KCN kcn-a", "12", "2024", "BC 2"]  # documents may differ
+    assert take(db, "zones", header, other).records["figure.new"] == 1
+
 
 
 @pytest.mark.parametrize("size", [1, 2, 3])

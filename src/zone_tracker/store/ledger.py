@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator
 from itertools import chain
 from typing import NamedTuple, cast
 
+from zone_tracker.model import Quantity
 from zone_tracker.store.tracking import TRACKED, columns
 
 Values = dict[str, object]
@@ -40,11 +41,17 @@ KEYS: dict[str, tuple[str, ...]] = {
 }
 """What makes two rows the same. A source beside it keeps two documents' statements apart."""
 
+KNOWN_BY = {**KEYS, "milestone": ("subject", "act"), "figure": ("subject", "measure")}
+"""What rows are looked up by; the few that share it are compared in all their key."""
+
 DEFAULTS: dict[str, Values] = {"figure": {"derived": 0}, "reading": {"main": 0, "flow": "stock"}}
 """What a new row says where it is not told otherwise; one that stands keeps what it says."""
 
 STATEMENTS = ("milestone", "figure", "confirmation")
 """Tables where the same fact told by another source is another row."""
+
+TOLD = {"figure": ("value", "upper", "qualifier")}
+"""What one document tells but once: two rows of an input that differ in nothing else clash."""
 
 WRITINGS = {"alias": ("name", "search_key")}
 """What may differ in writing alone where the key is the same, and is left as it stands."""
@@ -78,7 +85,10 @@ class FieldChange(NamedTuple):
 
 
 class Clash(NamedTuple):
-    """What a line says of a column, when another line of the same input says otherwise."""
+    """What a line says of a column, when another line of the same input says otherwise.
+
+    Of a figure the column is the measure, and both are quantities.
+    """
 
     line: int | None
     column: str
@@ -106,12 +116,12 @@ class Ledger:
         self.effects: dict[int | None, str] = {}
         self._columns = {table: columns(db, table) for table in TRACKED}
         self._next = self._first_free_ids()
+        self._unwritten = dict(self._next)
         self._known: dict[str, dict[tuple[object, ...], list[Values]]] = {}
         self._queued: dict[str, list[tuple[int | None, Values]]] = defaultdict(list)
         self._inserts: dict[str, list[Values]] = defaultdict(list)
         self._updates: dict[str, dict[int, Values]] = defaultdict(dict)
         self._touched: set[tuple[str, int]] = set()
-        self._pending: set[tuple[str, int]] = set()
 
     def _first_free_ids(self) -> dict[str, int]:
         last = dict(self.db.execute("SELECT name, seq FROM sqlite_sequence"))
@@ -154,13 +164,16 @@ class Ledger:
             self._known[table] = {}
             parent = KEYS[table][0]
             parents = {values[parent] for _, values in queued}
-            self.know(table, self.read(table, parent, parents))
+            if parent == "subject":  # of one that is itself new nothing stands
+                parents = {each for each in parents if each < self._unwritten["subject"]}
+            if parents:
+                self.know(table, self.read(table, parent, parents))
             for line, values in queued:
                 self._settle(table, values, self._known[table], line)
         self._queued.clear()
         for table in TRACKED:
             self._write(table)
-        self._pending.clear()
+        self._unwritten = dict(self._next)
         self._known.pop("subject", None)
 
     def read(self, table: str, column: str, wanted: Iterable[object]) -> Iterator[Values]:
@@ -182,7 +195,7 @@ class Ledger:
         return self._known[table]
 
     def _key(self, table: str, values: Values) -> tuple[object, ...]:
-        return tuple(map(values.get, KEYS[table]))
+        return tuple(map(values.get, KNOWN_BY[table]))
 
     def _settle(
         self,
@@ -193,13 +206,17 @@ class Ledger:
     ) -> int:
         """Decide between new, changed and same; return the row's id."""
         same = known.setdefault(self._key(table, values), [])
-        stands = _same_statement(same, values) if table in STATEMENTS else next(iter(same), None)
+        stands = same[0] if same else None
+        if same and table in STATEMENTS:
+            stands = _same_statement(table, same, values)
+            if stands is None and self._clashes(table, same, values, line):
+                return _id(same[0])
         if stands is None:
             row: Values = {**DEFAULTS.get(table, {}), **values, "batch": self.batch}
-            row.setdefault("id", self.new_id(table))
+            if "id" not in row:
+                row["id"] = self.new_id(table)
             same.append(row)
             self._inserts[table].append(row)
-            self._pending.add((table, _id(row)))
             self.counts[f"{table}.new"] += 1
             self._did(line, "new" if table == self.main else "changed")
             return _id(row)
@@ -231,8 +248,23 @@ class Ledger:
         if not made_here:
             self._note_change(mine, stands, different)
         stands.update(different)
-        if mine not in self._pending:
+        if mine[1] < self._unwritten[table]:
             self._updates[table].setdefault(mine[1], {}).update(different)
+
+    def _clashes(self, table: str, same: list[Values], values: Values, line: int | None) -> bool:
+        """Whether another line told the same of the same document with another value.
+
+        Lines of a sheet of subjects are meant: a list of figures may hold what is on record so.
+        """
+        if self.main != "subject" or table not in TOLD:
+            return False
+        alike = (*(name for name in KEYS[table] if name not in TOLD[table]), "source")
+        for row in same:
+            if row.get("batch") == self.batch and _agree(alike, row, values):
+                old, new = (_quantity(each) for each in (row, values))
+                self.clashes.append(Clash(line, str(values["measure"]), old, new))
+                return True
+        return False
 
     def _did(self, line: int | None, effect: str) -> None:
         if effect == "new" or line not in self.effects:
@@ -273,12 +305,22 @@ def _id(row: Values) -> int:
     return cast(int, row["id"])
 
 
-def _same_statement(same: list[Values], values: Values) -> Values | None:
+def _same_statement(table: str, known: list[Values], values: Values) -> Values | None:
     """The row that is the same statement: of the same source, or of none when one is added."""
+    same = [row for row in known if _agree(KEYS[table], row, values)]
     source = values.get("source")
     if source is None:
         return next(iter(same), None)
     return next((row for told in (source, None) for row in same if row.get("source") == told), None)
+
+
+def _agree(names: Iterable[str], row: Values, values: Values) -> bool:
+    """Whether two rows say the same in these columns."""
+    return all(row.get(name) == values.get(name) for name in names)
+
+
+def _quantity(figure: Values) -> Quantity:
+    return Quantity(*map(figure.get, Quantity._fields))  # type: ignore[arg-type]
 
 
 def _alike(rows: list[Values]) -> Iterator[tuple[tuple[str, ...], list[Values]]]:
