@@ -5,6 +5,7 @@ Golden files are refreshed with `pytest --refresh-golden`; read the diff.
 
 from __future__ import annotations
 
+import gc
 import io
 import json
 import os
@@ -14,14 +15,16 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
 from typing import Any, NamedTuple, Protocol
 
 import pytest
+from hypothesis import settings
 
 import zone_tracker
-from zone_tracker.cli.main import main
+from zone_tracker.cli.main import GARBAGE, main
 from zone_tracker.wording import LANGUAGES, catalogue
 
 NOW = "2026-11-23T09:00:00+07:00"
@@ -42,6 +45,10 @@ UNSET = (
 RECORD = "record.db"
 HOMES = count()
 
+# Slow on a machine with other work is no fault; a test of speed has a deadline of its own.
+settings.register_profile("unhurried", deadline=None)
+settings.load_profile("unhurried")
+
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
@@ -49,6 +56,16 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         action="store_true",
         help="rewrite the files in tests/golden with what the tool writes now; read the diff",
     )
+
+
+def pytest_configure() -> None:
+    """Let cycles be looked for as seldom as in a process of the tool."""
+    gc.set_threshold(GARBAGE)
+
+
+def pytest_collection_finish() -> None:
+    """Let them not be looked for among the thousands of tests themselves."""
+    gc.freeze()
 
 
 @pytest.fixture
@@ -165,19 +182,29 @@ def run_here(
     terminal: int | None = None,
     encoding: str = "utf-8",
 ) -> Result:
-    kind = io.TextIOWrapper if terminal is None else Terminal
-    out = kind(io.BytesIO(), encoding=encoding)
-    err = io.TextIOWrapper(io.BytesIO(), encoding=encoding)
     told = {"ZONE_TRACKER_NOW": now, "ZONE_TRACKER_LANG": lang, **(env or {})}
     if terminal is not None:
         told["COLUMNS"] = str(terminal)
+    kind = io.TextIOWrapper if terminal is None else Terminal
+    return heard(
+        lambda: main(list(words)),
+        {name: value for name, value in told.items() if value is not None},
+        kind(io.BytesIO(), encoding=encoding),
+    )
+
+
+def heard(
+    act: Callable[[], int], env: Mapping[str, str], out: io.TextIOWrapper | None = None
+) -> Result:
+    """What an act in this process gives, in an environment that is `env` more."""
+    out = out or io.TextIOWrapper(io.BytesIO(), encoding="utf-8")
+    err = io.TextIOWrapper(io.BytesIO(), encoding=out.encoding)
     with pytest.MonkeyPatch.context() as patch:
-        for name, value in told.items():
-            if value is not None:
-                patch.setenv(name, value)
+        for name, value in env.items():
+            patch.setenv(name, value)
         patch.setattr(sys, "stdout", out)
         patch.setattr(sys, "stderr", err)
-        code = main(list(words))
+        code = act()
     return Result(code, text_of(out), text_of(err))
 
 
@@ -232,17 +259,31 @@ def free_wording() -> Iterator[None]:
 # --- The record ---
 
 
-@pytest.fixture(scope="session")
-def seeded(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A database with the seed, made once by `zone-tracker init`."""
-    folder = tmp_path_factory.mktemp("seeded")
+@contextmanager
+def made_in(folder: Path) -> Iterator[Path]:
+    """Where a record is made once that tests copy: in that folder, in the world of a test."""
     with pytest.MonkeyPatch.context() as patch:
         settle(patch, folder)
         patch.chdir(folder)
         patch.setenv("ZONE_TRACKER_DB", RECORD)
-        assert run_here("init").code == 0
+        yield folder / RECORD
     set_clock()
-    return folder / RECORD
+
+
+@pytest.fixture(scope="session")
+def seeded(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database with the seed, made once by `zone-tracker init`."""
+    with made_in(tmp_path_factory.mktemp("seeded")) as path:
+        assert run_here("init").code == 0
+    return path
+
+
+@pytest.fixture(scope="session")
+def july(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same, made on 1 July 2024."""
+    with made_in(tmp_path_factory.mktemp("july")) as path:
+        assert run_here("init", now="2024-07-01T09:00:00+07:00").code == 0
+    return path
 
 
 @pytest.fixture

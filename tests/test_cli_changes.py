@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import shlex
+import shutil
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from conftest import Result, Run
+from conftest import Result, Run, made_in, run_here
 
 Rows = list[dict[str, Any]]
 
@@ -34,12 +36,14 @@ def do(run: Run, line: str, day: str = "2024-08-01") -> None:
     assert told.code == 0, told
 
 
+Asked = Callable[..., Rows]
+
+
 @pytest.fixture
-def asked(run: Run, workplace: Any, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Rows]:
+def asked(run: Run, july: Path, record: Path, monkeypatch: pytest.MonkeyPatch) -> Asked:
     """The rows of `changes` in a record that begins on 1 July 2024."""
-    monkeypatch.setenv("ZONE_TRACKER_DB", "record.db")
+    shutil.copy(july, record)
     monkeypatch.setenv("ZONE_TRACKER_NOW", "2024-12-01T09:00:00+07:00")
-    assert run("init", now="2024-07-01T09:00:00+07:00").code == 0
 
     def rows(*words: str) -> Rows:
         told: Rows = run("changes", *words, "--format", "json").json()
@@ -48,11 +52,20 @@ def asked(run: Run, workplace: Any, monkeypatch: pytest.MonkeyPatch) -> Callable
     return rows
 
 
+@pytest.fixture(scope="module")
+def week(july: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """That record after a week of work."""
+    with made_in(tmp_path_factory.mktemp("week")) as path:
+        shutil.copy(july, path)
+        for day, line in WORK.items():
+            do(run_here, line, day)
+    return path
+
+
 @pytest.fixture
-def worked(run: Run, asked: Callable[..., Rows]) -> Callable[..., Rows]:
-    """The same after a week of work."""
-    for day, line in WORK.items():
-        do(run, line, day)
+def worked(asked: Asked, week: Path, record: Path) -> Asked:
+    """The rows of `changes` after a week of work."""
+    shutil.copy(week, record)
     return asked
 
 
@@ -66,7 +79,7 @@ JUNE = ("--since", "1/6/2024", "--until", "30/6/2024")
 # --- By the dates of acts and figures ---
 
 
-def test_a_period_tells_stages_acts_and_figures_dated_in_it(worked: Callable[..., Rows]) -> None:
+def test_a_period_tells_stages_acts_and_figures_dated_in_it(worked: Asked) -> None:
     told = [row for row in brief(worked(*JUNE)) if row[0] in ("kcn-vo-lao", "da-nha-may-gach")]
     assert told == [
         ("kcn-vo-lao", "stage", "planned", "established", None),
@@ -77,9 +90,7 @@ def test_a_period_tells_stages_acts_and_figures_dated_in_it(worked: Callable[...
     ]
 
 
-def test_what_was_never_told_of_before_the_period_is_new_in_it(
-    run: Run, asked: Callable[..., Rows]
-) -> None:
+def test_what_was_never_told_of_before_the_period_is_new_in_it(run: Run, asked: Asked) -> None:
     """Not what a figure told of before, nor what had been there since nobody knows when."""
     for line in (
         'project add Moi --stage proposed --on 5/6/2024 --source "QĐ 1"',
@@ -101,7 +112,7 @@ def test_what_was_never_told_of_before_the_period_is_new_in_it(
     ]
 
 
-def test_a_row_tells_its_date_its_unit_and_its_document(worked: Callable[..., Rows]) -> None:
+def test_a_row_tells_its_date_its_unit_and_its_document(worked: Asked) -> None:
     figure = next(row for row in worked(*JUNE) if row["what"] == "area-planned")
     assert {key: figure[key] for key in ("name", "unit", "date", "source", "possibly")} == {
         "name": "KCN Võ Lao",
@@ -112,20 +123,18 @@ def test_a_row_tells_its_date_its_unit_and_its_document(worked: Callable[..., Ro
     }
 
 
-def test_health_is_an_act_that_moves_no_stage(worked: Callable[..., Rows]) -> None:
+def test_health_is_an_act_that_moves_no_stage(worked: Asked) -> None:
     told = [row for row in brief(worked(*JUNE)) if row[0] == "da-nexus"]
     assert told == [("da-nexus", "milestone", None, "late", None)]
 
 
-def test_a_period_may_be_named_by_its_quarter(worked: Callable[..., Rows]) -> None:
+def test_a_period_may_be_named_by_its_quarter(worked: Asked) -> None:
     quarter = worked("--since", "quý II/2024", "--until", "quý II/2024")
     assert quarter == worked("--since", "1/4/2024", "--until", "30/6/2024")
     assert len(quarter) >= len(worked(*JUNE)) > 0
 
 
-def test_a_date_that_spans_a_border_is_only_possibly_in_the_period(
-    run: Run, asked: Callable[..., Rows]
-) -> None:
+def test_a_date_that_spans_a_border_is_only_possibly_in_the_period(run: Run, asked: Asked) -> None:
     do(run, "zone update phia-tay --stage planned --on 2024")
     for until, moved in (("30/6/2024", False), ("31/12/2024", True)):
         told = asked("--since", "1/6/2024", "--until", until)
@@ -137,7 +146,7 @@ def test_a_date_that_spans_a_border_is_only_possibly_in_the_period(
 
 
 def test_the_newest_figure_in_the_period_stands_against_the_newest_before_it(
-    run: Run, asked: Callable[..., Rows]
+    run: Run, asked: Asked
 ) -> None:
     for on, value in (("1/5/2024", "100"), ("10/6/2024", "110"), ("20/6/2024", "125")):
         do(run, f"zone update vo-lao --labour {value} --on {on}")
@@ -145,7 +154,7 @@ def test_the_newest_figure_in_the_period_stands_against_the_newest_before_it(
     assert told == [("kcn-vo-lao", "labour", 100, 125, 25)]
 
 
-def test_what_is_not_alike_is_not_compared(run: Run, asked: Callable[..., Rows]) -> None:
+def test_what_is_not_alike_is_not_compared(run: Run, asked: Asked) -> None:
     """Another phase, another currency, half a year against a whole one: no difference is told."""
     do(run, 'project update nexus --capital "5 triệu USD" --on 1/5/2024')
     do(run, 'project update nexus --capital "90 tỷ đồng" --on 10/6/2024')
@@ -158,9 +167,7 @@ def test_what_is_not_alike_is_not_compared(run: Run, asked: Callable[..., Rows])
     assert told["area-planned"] == (None, 770_000, None)
 
 
-def test_output_is_compared_with_that_of_as_many_months(
-    run: Run, asked: Callable[..., Rows]
-) -> None:
+def test_output_is_compared_with_that_of_as_many_months(run: Run, asked: Asked) -> None:
     """Also where as many months have some days more; four months stand against no five."""
     for value, months in (
         ("10.000 tỷ", "từ 01/01/2023 đến 30/4/2023"),
@@ -178,16 +185,14 @@ def test_output_is_compared_with_that_of_as_many_months(
     }
 
 
-def test_a_plan_is_not_told_as_an_act(run: Run, asked: Callable[..., Rows]) -> None:
+def test_a_plan_is_not_told_as_an_act(run: Run, asked: Asked) -> None:
     do(run, "zone update vo-lao --stage operating --on 2028 --planned", "2024-07-04")
     do(run, "zone update vo-lao --health late --on 10/6/2024", "2024-07-05")
     told = [(r["what"], r["new"], r["status"]) for r in asked("--since", "4/7/2024", "--recorded")]
     assert told == [("milestone", "late", "actual"), ("milestone", "operating", "planned")]
 
 
-def test_a_resumption_is_told_with_its_own_day_and_document(
-    run: Run, asked: Callable[..., Rows]
-) -> None:
+def test_a_resumption_is_told_with_its_own_day_and_document(run: Run, asked: Asked) -> None:
     do(run, "project update nexus --suspend --on 10/5/2024")
     do(run, "project update nexus --resume --on 10/6/2024 --source 'BC 7'", "2024-08-02")
     for words in (JUNE, ("--since", "2/8/2024", "--recorded")):
@@ -196,22 +201,20 @@ def test_a_resumption_is_told_with_its_own_day_and_document(
         assert tuple(told[key] for key in ("what", "old", "new", "date", "source")) == moved
 
 
-def test_no_difference_of_what_is_told_roughly(run: Run, asked: Callable[..., Rows]) -> None:
+def test_no_difference_of_what_is_told_roughly(run: Run, asked: Asked) -> None:
     do(run, "zone update vo-lao --labour 'khoảng 100' --on 1/5/2024")
     do(run, "zone update vo-lao --labour 120 --on 10/6/2024")
     told = [row for row in brief(asked(*JUNE)) if row[1] == "labour"]
     assert told == [("kcn-vo-lao", "labour", 100, 120, None)]
 
 
-def test_a_figure_that_says_the_same_again_is_no_change(
-    run: Run, asked: Callable[..., Rows]
-) -> None:
+def test_a_figure_that_says_the_same_again_is_no_change(run: Run, asked: Asked) -> None:
     do(run, "zone update vo-lao --labour 100 --on 1/5/2024")
     do(run, "zone update vo-lao --labour 100 --on 10/6/2024 --source B")
     assert not any(row[1] == "labour" for row in brief(asked(*JUNE)))
 
 
-def test_changes_as_they_were_known(run: Run, worked: Callable[..., Rows]) -> None:
+def test_changes_as_they_were_known(run: Run, worked: Asked) -> None:
     told = worked(*JUNE, "--known-on", "4/7/2024")
     assert ("kcn-vo-lao", "stage", "planned", "established", None) in brief(told)
     assert not any(row["what"] == "area-planned" for row in told)
@@ -220,7 +223,7 @@ def test_changes_as_they_were_known(run: Run, worked: Callable[..., Rows]) -> No
 # --- By recording ---
 
 
-def test_what_was_recorded_is_told_net_and_whole(worked: Callable[..., Rows]) -> None:
+def test_what_was_recorded_is_told_net_and_whole(worked: Asked) -> None:
     assert brief(worked("--since", "2/7/2024", "--recorded")) == [
         ("kcn-vo-lao", "stage", "planned", "established", None),
         ("kcn-vo-lao", "milestone", "in-general-plan", "in-general-plan", None),
@@ -236,7 +239,7 @@ def test_what_was_recorded_is_told_net_and_whole(worked: Callable[..., Rows]) ->
     ]
 
 
-def test_what_was_undone_is_no_change(run: Run, worked: Callable[..., Rows]) -> None:
+def test_what_was_undone_is_no_change(run: Run, worked: Asked) -> None:
     for _ in WORK:
         do(run, "undo")
     assert worked("--since", "2/7/2024", "--recorded") == []
@@ -245,7 +248,7 @@ def test_what_was_undone_is_no_change(run: Run, worked: Callable[..., Rows]) -> 
     assert len(worked("--since", "2/7/2024", "--recorded")) == 11
 
 
-def test_recorded_up_to_a_day_leaves_out_what_came_later(worked: Callable[..., Rows]) -> None:
+def test_recorded_up_to_a_day_leaves_out_what_came_later(worked: Asked) -> None:
     told = worked("--since", "5/7/2024", "--until", "7/7/2024", "--recorded")
     assert {row["subject"] for row in told} == {"kcn-vo-lao", "da-nha-may-gach", "da-nexus"}
     days = [worked("--since", day, "--until", day, "--recorded") for day in WORK]
@@ -254,16 +257,14 @@ def test_recorded_up_to_a_day_leaves_out_what_came_later(worked: Callable[..., R
     assert len(worked("--since", "2024-07-11T08:59", "--recorded")) == 1
 
 
-def test_the_day_of_undoing_tells_that_something_is_gone(
-    run: Run, worked: Callable[..., Rows]
-) -> None:
+def test_the_day_of_undoing_tells_that_something_is_gone(run: Run, worked: Asked) -> None:
     do(run, "undo 4", "2024-07-20")
     assert brief(worked("--since", "20/7/2024", "--recorded")) == [
         ("da-nha-may-gach", "removed", "Nhà máy gạch", None, None)
     ]
 
 
-def test_since_a_snapshot_is_by_recording(run: Run, worked: Callable[..., Rows]) -> None:
+def test_since_a_snapshot_is_by_recording(run: Run, worked: Asked) -> None:
     do(run, 'snapshot add "giao ban"', "2024-07-12")
     assert worked("--since", "giao ban") == []
     do(run, "zone update vo-lao --stage under-construction --on 25/6/2024", "2024-07-13")
@@ -273,13 +274,13 @@ def test_since_a_snapshot_is_by_recording(run: Run, worked: Callable[..., Rows])
     assert worked("--since", "2/7/2024", "--until", "giao ban") == until
 
 
-def test_a_corrected_figure_tells_old_and_new(run: Run, asked: Callable[..., Rows]) -> None:
+def test_a_corrected_figure_tells_old_and_new(run: Run, asked: Asked) -> None:
     do(run, 'zone correct f33 --value "900 ha"', "2024-07-04")
     (row,) = asked("--since", "2/7/2024", "--recorded")
     assert brief([row]) == [("kcn-vo-lao", "area-planned", 10_000_000, 9_000_000, -1_000_000)]
 
 
-def test_merged_records_tell_what_came_over(run: Run, asked: Callable[..., Rows]) -> None:
+def test_merged_records_tell_what_came_over(run: Run, asked: Asked) -> None:
     do(run, "project merge gyps-dap-2 --into apatit", "2024-07-04")
     told = asked("--since", "2/7/2024", "--recorded")
     assert {row["what"] for row in told} >= {"removed", "milestone"}
@@ -289,7 +290,7 @@ def test_merged_records_tell_what_came_over(run: Run, asked: Callable[..., Rows]
 # --- For people ---
 
 
-def test_a_person_reads_a_block_a_subject(run: Run, worked: Callable[..., Rows]) -> None:
+def test_a_person_reads_a_block_a_subject(run: Run, worked: Asked) -> None:
     told = done(run("changes", *JUNE))
     lines = told.splitlines()
     assert lines[0] == "Thay đổi từ 01/6/2024 đến hết 30/6/2024, theo ngày của mốc và số liệu"
@@ -301,37 +302,35 @@ def test_a_person_reads_a_block_a_subject(run: Run, worked: Callable[..., Rows])
     assert "QĐ 1" in told.rpartition("\nVăn bản\n")[2]
 
 
-def test_a_share_grows_by_points(run: Run, asked: Callable[..., Rows]) -> None:
+def test_a_share_grows_by_points(run: Run, asked: Asked) -> None:
     do(run, "zone update vo-lao --figure 'occupancy=40%' --on 1/5/2024")
     do(run, "zone update vo-lao --figure 'occupancy=38,5%' --on 10/6/2024")
     assert "(−1,5% điểm)" in done(run("changes", *JUNE))
     assert "(−1.5% points)" in done(run("changes", *JUNE, lang="en"))
 
 
-def test_what_is_no_subject_is_counted(run: Run, asked: Callable[..., Rows]) -> None:
+def test_what_is_no_subject_is_counted(run: Run, asked: Asked) -> None:
     do(run, 'source add qd-9 "Quyết định chín"', "2024-07-04")
     told = done(run("changes", "--since", "2/7/2024", "--recorded"))
     assert "Không có thay đổi nào" in told
     assert "1 văn bản" in told
 
 
-def test_a_terminal_gets_the_first_rows_and_the_count(
-    run: Run, worked: Callable[..., Rows]
-) -> None:
+def test_a_terminal_gets_the_first_rows_and_the_count(run: Run, worked: Asked) -> None:
     told = done(run("changes", "--since", "1/7/2024", "--recorded", "--limit", "3"))
     assert "Hiện 3 trong " in told
     plain = done(run("changes", *JUNE, terminal=80, env={"NO_COLOR": "1"}))
     assert max(map(len, plain.splitlines())) <= 80
 
 
-def test_since_before_the_record_began_all_is_new(run: Run, asked: Callable[..., Rows]) -> None:
+def test_since_before_the_record_began_all_is_new(run: Run, asked: Asked) -> None:
     told = asked("--since", "1/1/2020", "--recorded")
     assert sum(row["what"] == "added" for row in told) == 41
     assert not any(row["old"] for row in told)
 
 
 @pytest.mark.parametrize("form", ["csv", "tsv", "jsonl", "md"])
-def test_every_format_is_written(form: str, run: Run, worked: Callable[..., Rows]) -> None:
+def test_every_format_is_written(form: str, run: Run, worked: Asked) -> None:
     told = done(run("changes", *JUNE, "--format", form))
     assert "Võ Lao" in told
     if form == "csv":

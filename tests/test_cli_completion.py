@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import re
 import shutil
@@ -10,11 +11,13 @@ import subprocess
 import sys
 from collections.abc import Callable, Mapping
 from contextlib import closing
+from functools import cache
 from pathlib import Path
 
 import pytest
 
-from conftest import Result, command, process_env, spawn
+from conftest import Result, command, heard, process_env, run_here, spawn
+from zone_tracker.cli import main
 from zone_tracker.cli.completion import NEWEST, told
 from zone_tracker.store.completion import MOST
 
@@ -24,17 +27,33 @@ NO_DETECTION = {"_TYPER_COMPLETE_TEST_DISABLE_SHELL_DETECTION": "1"}
 pytestmark = pytest.mark.usefixtures("record")
 
 
+def answer(typed: Mapping[str, str]) -> Result:
+    """What a shell hears that asks in its environment; the process itself is asked further down."""
+
+    def complete() -> int:
+        try:
+            return main.complete()
+        except SystemExit as end:  # typer has answered
+            return int(end.code or 0)
+        finally:
+            gc.enable()
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setitem(sys.modules, "rich", sys.modules.get("rich"))  # put back afterwards
+        return heard(complete, typed)
+
+
 def bash(line: str, env: Mapping[str, str] | None = None) -> Result:
     words = line.split(" ")
     typed = {"COMP_WORDS": "\n".join(words), "COMP_CWORD": str(len(words) - 1)}
-    return spawn(env={ASKED: "complete_bash", **typed, **(env or {})})
+    return answer({ASKED: "complete_bash", **typed, **(env or {})})
 
 
 def others(shell: str, line: str, env: Mapping[str, str] | None = None) -> Result:
     typed = {"_TYPER_COMPLETE_ARGS": line, "_TYPER_COMPLETE_FISH_ACTION": "get-args"}
     word = line.rpartition(" ")[2]
     typed["_TYPER_COMPLETE_WORD_TO_COMPLETE"] = word
-    return spawn(env={ASKED: f"complete_{shell}", **typed, **(env or {})})
+    return answer({ASKED: f"complete_{shell}", **typed, **(env or {})})
 
 
 def offered(line: str, env: Mapping[str, str] | None = None) -> list[str]:
@@ -101,10 +120,8 @@ def test_each_shell_gets_codes_with_their_names() -> None:
 
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish", "powershell", "pwsh"])
 def test_the_script_of_each_shell_asks_by_this_protocol(shell: str) -> None:
-    result = spawn("--show-completion", shell, env=NO_DETECTION)
-    assert (result.code, result.err) == (0, "")
-    assert ASKED in result.out
-    assert "zone-tracker" in result.out
+    assert ASKED in script_of(shell)
+    assert "zone-tracker" in script_of(shell)
 
 
 def test_fish_is_told_whether_there_is_anything() -> None:
@@ -115,13 +132,13 @@ def test_fish_is_told_whether_there_is_anything() -> None:
 
 def numbers(kind: str, code: str, entries: str) -> list[str]:
     """The numbers of the acts or figures of a subject, the one entered last first."""
-    shown = spawn(kind, "show", code, "--format", "json").json()
+    shown = run_here(kind, "show", code, "--format", "json").json()
     return sorted((each["id"] for each in shown[entries]), key=lambda n: -int(n[1:]))
 
 
 def test_the_newest_acts_and_figures_are_offered_to_be_mended() -> None:
     words = ("--stage", "established", "--on", "15/10/2024", "--area", "310 ha")
-    assert spawn("zone", "update", "vo-lao", *words).code == 0
+    assert run_here("zone", "update", "vo-lao", *words).code == 0
     acts, figures = (numbers("zone", "vo-lao", each) for each in ("milestones", "figures"))
     for word in ("correct", "void"):
         line = f"zone-tracker zone {word} "
@@ -138,8 +155,8 @@ def test_the_newest_acts_and_figures_are_offered_to_be_mended() -> None:
 
 def test_confirmations_are_offered_to_be_mended() -> None:
     words = ("--on", "15/10/2024", "--source", "CV 12/UBND-KT")
-    assert spawn("zone", "confirm", "vo-lao", *words).code == 0
-    assert spawn("cluster", "confirm", "bat-xat", *words).code == 0
+    assert run_here("zone", "confirm", "vo-lao", *words).code == 0
+    assert run_here("cluster", "confirm", "bat-xat", *words).code == 0
     for word in ("correct", "void"):
         assert offered(f"zone-tracker zone {word} c") == ["c1"]
         assert offered(f"zone-tracker cluster {word} c") == ["c2"]
@@ -155,7 +172,7 @@ def test_confirmations_are_offered_to_be_mended() -> None:
 
 def test_snapshots_are_offered_where_a_moment_may_be_told() -> None:
     for name in ("Họp giao ban tháng 6", "Trước khi sửa", "2024 06", "a-b", "A b"):
-        assert spawn("snapshot", "add", name).code == 0
+        assert run_here("snapshot", "add", name).code == 0
     for line in (
         "zone-tracker status --known-on ",
         "zone-tracker changes --since ",
@@ -165,17 +182,17 @@ def test_snapshots_are_offered_where_a_moment_may_be_told() -> None:
         assert offered(f"{line}hop-g") == ["hop-giao-ban-thang-6"]
     told = others("fish", "zone-tracker zone list --known-on tr")
     assert told.out == "truoc-khi-sua\tTrước khi sửa\n"
-    assert spawn("status", "--known-on", "truoc-khi-sua").code == 0
-    assert spawn("status", "--known-on", "a-b").code == 0  # its very name
-    refused = spawn("status", "--known-on", "khong-co")
+    assert run_here("status", "--known-on", "truoc-khi-sua").code == 0
+    assert run_here("status", "--known-on", "a-b").code == 0  # its very name
+    refused = run_here("status", "--known-on", "khong-co")
     assert (refused.code, refused.out) == (1, "")
 
 
 def test_an_act_or_figure_is_offered_with_what_it_says() -> None:
     words = ("--stage", "adjusted", "--on", "15/10/2024", "--area", "khoảng 310,5 ha")
-    assert spawn("zone", "update", "vo-lao", *words).code == 0
+    assert run_here("zone", "update", "vo-lao", *words).code == 0
     ahead = ("--stage", "operating", "--on", "2028", "--planned")
-    assert spawn("zone", "update", "vo-lao", *ahead).code == 0
+    assert run_here("zone", "update", "vo-lao", *ahead).code == 0
     planned, act, *_ = numbers("zone", "vo-lao", "milestones")
     figure = numbers("zone", "vo-lao", "figures")[0]
     says = {
@@ -248,7 +265,7 @@ def test_an_ordinary_run_is_not_a_question() -> None:
 def test_of_too_many_the_first_and_the_last_are_offered() -> None:
     rows = "".join(f"da-p{n:03},Nhà {n}\n" for n in range(150)) + "da-pz,Nhà Z\n"
     Path("many.csv").write_text(f"code,name\n{rows}", encoding="utf-8")
-    assert spawn("import", "many.csv", "--kind", "projects").code == 0
+    assert run_here("import", "many.csv", "--kind", "projects").code == 0
     words = offered("zone-tracker project show da-p")
     assert len(words) == MOST
     assert (words[0], words[-1]) == ("da-p000", "da-pz")
@@ -258,7 +275,7 @@ HOSTILE = "Nhà $(touch x) `touch x` \\$(touch x) \"y\" 'z' [red]đỏ[/red] a:b
 
 
 def test_nothing_in_a_name_acts_on_a_shell() -> None:
-    assert spawn("project", "add", HOSTILE, "--code", "da-odd").code == 0
+    assert run_here("project", "add", HOSTILE, "--code", "da-odd").code == 0
     zsh = others("zsh", "zone-tracker project show da-odd").out
     assert zsh.startswith(
         '_arguments \'*: :(("da-odd":"Nhà  (touch x) ’touch x’ / (touch x) ”y” ’z’'
@@ -278,6 +295,14 @@ def needs(shell: str) -> pytest.MarkDecorator:
     return pytest.mark.skipif(not here, reason=f"{shell} is not installed here")
 
 
+@cache
+def script_of(shell: str) -> str:
+    """What the tool gives a shell to read at its start."""
+    result = spawn("--show-completion", shell, env=NO_DETECTION)
+    assert (result.code, result.err) == (0, "")
+    return result.out
+
+
 @pytest.fixture
 def in_shell(workplace: Path) -> Callable[..., str]:
     """`in_shell(shell, code)`: what a shell says to code, where the tool and its script are."""
@@ -287,8 +312,7 @@ def in_shell(workplace: Path) -> Callable[..., str]:
     path = f"{workplace}{os.pathsep}{os.environ['PATH']}"
 
     def say(shell: str, code: str, *words: str) -> str:
-        script = spawn("--show-completion", shell, env=NO_DETECTION).out
-        (workplace / f"completion.{shell}").write_text(script, encoding="utf-8")
+        (workplace / f"completion.{shell}").write_text(script_of(shell), encoding="utf-8")
         done = subprocess.run(
             [shell, "-c", code, *words],
             env=process_env({"PATH": path, "TERM": "xterm"}),
@@ -389,7 +413,7 @@ def test_nothing_in_a_name_acts_in_the_shell_itself(
     shell: str, in_shell: Callable[..., str], workplace: Path
 ) -> None:
     for code, name in (("da-odd", HOSTILE), ("da-odder", "((a)) (b); c & d | e * ? {f} !g ~ #h")):
-        assert spawn("project", "add", name, "--code", code).code == 0
+        assert run_here("project", "add", name, "--code", code).code == 0
     line = "zone-tracker project show da-od"
     if shell == "zsh":
         shown, stands = zsh_shows(line, in_shell)

@@ -83,7 +83,7 @@ def said(table: str, row: Values | None) -> tuple[object, ...]:
     return () if row is None else (row["subject"], *(row[name] for name in SAID[table]))
 
 
-Known.TestCase.settings = settings(Record.TestCase.settings, max_examples=8)
+Known.TestCase.settings = settings(Record.TestCase.settings, max_examples=5)
 TestKnown = Known.TestCase
 
 

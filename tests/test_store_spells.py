@@ -170,7 +170,7 @@ def test_each_spell_ends_when_the_next_begins() -> None:
 ACTS = ("planned", "established", "operating", "suspended", "resumed", "returned", "closed")
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30)
 @given(st.lists(st.tuples(st.sampled_from(ACTS), st.integers(1, 28)), max_size=8))
 def test_the_days_are_those_on_which_it_stood_there(history: list[tuple[str, int]]) -> None:
     with database() as db:

@@ -383,7 +383,7 @@ def write(db: sqlite3.Connection, subject: int, history: list[Happening]) -> Non
     )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(HAPPENINGS, min_size=1, max_size=8), st.lists(HAPPENINGS, min_size=1, max_size=4))
 def test_any_history_stands_where_a_walk_leaves_it(
     first: list[Happening], second: list[Happening]

@@ -232,9 +232,8 @@ class Record(RuleBasedStateMachine):
 
 
 Record.TestCase.settings = settings(
-    max_examples=20,
+    max_examples=10,
     stateful_step_count=25,
-    deadline=None,
     phases=[Phase.explicit, Phase.reuse, Phase.generate],  # shrinking takes minutes
     report_multiple_bugs=False,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
