@@ -170,7 +170,7 @@ CELLS = [(kind, field.key) for kind, fields in FIELDS.items() for field in field
 def test_any_cell_of_any_sheet_is_recorded_or_refused(most: int) -> None:
     with database(seeded=True) as db:
 
-        @settings(max_examples=most, deadline=None, suppress_health_check=list(HealthCheck))
+        @settings(max_examples=most, suppress_health_check=list(HealthCheck))
         @given(st.sampled_from(CELLS), WRITTEN)
         def tried(field: tuple[str, str], written: str) -> None:
             kind, key = field

@@ -188,6 +188,11 @@ LOG = (
     planted("log", f"{ENTRY}(1, 'figure', 3, 1, 'insert', NULL)", None, "1", BACKUPS),
     planted(
         "log",
+        "INSERT INTO batch (at, actor, command) VALUES ('0000-01-01T00:00:00Z', 'a', 'b')",
+        *(None, "2", BACKUPS, "0000-01-01"),
+    ),
+    planted(
+        "log",
         "INSERT INTO batch (at, actor, command) VALUES ('2024-01-01T00:00:00Z', 'a', 'b');"
         f"{ENTRY}(2, 'figure', 3, 1, 'update', 'x')",
         *(None, "1", BACKUPS),
@@ -211,7 +216,7 @@ VALUES = (
         "UPDATE milestone SET date_from = '2026-01-01' WHERE id = 4",
         *("kcn-ban-qua", "m4", "zone-tracker zone void m4 --reason …", "date_from <= date_to"),
     ),
-    planted("values", set_of("kcn-vo-lao", "confidence = 'sure'"), "kcn-vo-lao", "45", BACKUPS),
+    planted("values", set_of("kcn-vo-lao", "confidence = 'sure'"), "kcn-vo-lao", "23", BACKUPS),
     planted(
         "dates",
         "UPDATE figure SET precision = 'quarter' WHERE id = 3",
@@ -226,9 +231,9 @@ VALUES = (
     planted(
         "forms",
         set_of("kcn-vo-lao", "code = 'kcn-vo--lao'"),
-        *("kcn-vo--lao", "45", BACKUPS),
+        *("kcn-vo--lao", "23", BACKUPS),
     ),
-    planted("forms", set_of("kcn-vo-lao", "code = 'da-vo-lao'"), "da-vo-lao", "45", BACKUPS),
+    planted("forms", set_of("kcn-vo-lao", "code = 'da-vo-lao'"), "da-vo-lao", "23", BACKUPS),
     planted("forms", "UPDATE target SET code = 'T 1' WHERE code = 'T1'", "T 1", "1", BACKUPS),
     planted(
         "forms",
@@ -239,7 +244,7 @@ VALUES = (
         planted(
             "texts",
             set_of("kcn-vo-lao", f"investor = '{text}'"),
-            *("kcn-vo-lao", "45", "zone-tracker zone update kcn-vo-lao --investor …", says),
+            *("kcn-vo-lao", "23", "zone-tracker zone update kcn-vo-lao --investor …", says),
         )
         for text, says in (
             ("Công ty\u200bA", "U+200B"),
@@ -252,7 +257,7 @@ VALUES = (
     planted(
         "texts",
         set_of("kcn-vo-lao", "investor = CAST(x'C3' AS TEXT)"),
-        *("kcn-vo-lao", "45", "zone-tracker zone update kcn-vo-lao --investor …", "U+DCC3"),
+        *("kcn-vo-lao", "23", "zone-tracker zone update kcn-vo-lao --investor …", "U+DCC3"),
     ),
     planted(
         "texts",
@@ -263,7 +268,7 @@ VALUES = (
         planted(
             "keys",
             set_of("kcn-vo-lao", f"{key} = 'x'"),
-            *("kcn-vo-lao", "45", "zone-tracker zone update kcn-vo-lao --name …"),
+            *("kcn-vo-lao", "23", "zone-tracker zone update kcn-vo-lao --name …"),
         )
         for key in ("identity_key", "search_key", "sort_key")
     ),
@@ -299,7 +304,7 @@ VALUES = (
     planted(
         "relations",
         f"{set_of('kcn-vo-lao', 'within = id')}",
-        *("kcn-vo-lao", "45", "zone-tracker zone update kcn-vo-lao --in …"),
+        *("kcn-vo-lao", "23", "zone-tracker zone update kcn-vo-lao --in …"),
     ),
     planted(
         "readings",
@@ -359,7 +364,7 @@ FACTS = (
     planted(
         "disagreements",
         f"{figure(500, 'labour', 10, 'person')};{figure(501, 'labour', 11, 'person', source=2)}",
-        *("kcn-vo-lao", "45", "zone-tracker zone history kcn-vo-lao", "10 people"),
+        *("kcn-vo-lao", "23", "zone-tracker zone history kcn-vo-lao", "10 people"),
     ),
     planted(
         "unsourced",

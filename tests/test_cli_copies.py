@@ -212,6 +212,15 @@ def test_that_it_is_written_is_said_when_it_cannot_be_printed(old: Path) -> None
         assert "data is written" in told.err, told.err
 
 
+@pytest.mark.skipif(os.name != "posix", reason="names of POSIX")
+def test_a_name_that_is_too_long_is_no_place_for_a_copy(run: Run, old: Path) -> None:
+    run("upgrade")
+    told = run("backup", "x" * 300 + ".db", lang="en")
+    assert (told.code, told.out) == (4, "")
+    assert "cannot make the copy" in told.err
+    assert "print" not in told.err
+
+
 @pytest.mark.skipif(os.name != "posix", reason="POSIX permissions")
 def test_copies_are_for_their_owner(run: Run, old: Path) -> None:
     run("upgrade")

@@ -13,6 +13,7 @@ import re
 import shutil
 import sqlite3
 import sys
+import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing
 from datetime import datetime
@@ -29,6 +30,7 @@ from conftest import Result, Run, spawn
 from files import xlsx_of
 from test_importing_hostile import HOSTILE
 from test_wording import nodes
+from zone_tracker.errors import Refused
 from zone_tracker.importing import boundaries
 from zone_tracker.importing import files as importing_files
 from zone_tracker.importing.readers import json_text
@@ -118,6 +120,8 @@ VALUES = (
     area("1.5 ha", "number-other-style"),
     area("1.200.50 ha", "number-grouping"),
     area("007 ha", "number-leading-zero"),
+    area(".5 ha", "number-leading-point"),
+    area("1900-01-12 12:00:00", "quantity-is-date"),
     area("1" * 50 + " ha", "number-too-long"),
     area("-5 ha", "quantity-sign"),
     capital("0,5 đồng", "quantity-not-whole"),
@@ -197,6 +201,7 @@ RECORD = (
     refusal(("zone", "add", "KCN A", "--code", "kcn-vo-lao"), "code.taken", "--code", "KCN Võ Lao"),
     refusal(("zone", "add", "KCN A", "--code", "da-a"), "code.prefix", "--code", "da-a", "kcn-"),
     refusal(("zone", "add", "KCN A", "--code", ""), "code.empty", "--code"),
+    refusal(("zone", "update", "vo-lao", "--investor", "-"), "cell.dash", "--investor"),
     refusal(("project", "list", "--in", " "), "code.empty", "--in"),
     *(
         case((*words.split(), ""), "code.empty", 1)
@@ -500,6 +505,32 @@ def damaged(place: Place) -> None:
     path.write_bytes(content)
 
 
+def note_of_bad_bytes(place: Place) -> None:
+    """A note that is not UTF-8, put there by another program inside a batch of its own."""
+    bad = "UPDATE milestone SET note = CAST(x'41ff' AS TEXT) WHERE id = 10"
+    with closing(sqlite3.connect("record.db", isolation_level=None)) as db:
+        db.execute("BEGIN")
+        db.execute(
+            "INSERT INTO batch (at, actor, command) VALUES ('2024-07-01T00:00:00Z', 'a', 'b')"
+        )
+        db.execute("INSERT INTO current_batch SELECT 1, max(id) FROM batch")
+        db.execute(bad)
+        db.execute("DELETE FROM current_batch")
+        db.execute("COMMIT")
+
+
+def moment_of_no_calendar(place: Place) -> None:
+    """A batch in the year 0, which older files let other programs write."""
+    with closing(sqlite3.connect("record.db", isolation_level=None)) as db:
+        name = "batch_refuse_moment"
+        kept = db.execute("SELECT sql FROM sqlite_schema WHERE name = ?", (name,)).fetchone()[0]
+        db.execute(f"DROP TRIGGER {name}")
+        db.execute(
+            "INSERT INTO batch (at, actor, command) VALUES ('0000-01-01T00:00:00Z', 'a', 'b')"
+        )
+        db.execute(kept)
+
+
 def held(place: Place) -> None:
     db = place.clean_up.enter_context(closing(sqlite3.connect("record.db", isolation_level=None)))
     db.execute("BEGIN EXCLUSIVE")
@@ -630,6 +661,18 @@ DATABASE = (
         ),
     ),
     case("status", "db.damaged", 1, "record.db", "backup --list", setup=damaged),
+    *(
+        case(words, "db.undecodable", 1, "record.db", "check --db", setup=note_of_bad_bytes)
+        for words in ("export all -o out", "find lao")
+    ),
+    case(
+        *("undo --yes", "output.failed-written", 4, "check --db", "zone-tracker log"),
+        setup=note_of_bad_bytes,
+    ),
+    *(
+        case(words, "db.moment", 1, "0000-01-01T00:00:00Z", "check", setup=moment_of_no_calendar)
+        for words in ("status", "log", "log show 2", "undo --dry-run")
+    ),
     case("status", "db.locked", 4, "record.db", setup=held),
     case(("zone", "add", "KCN A"), "db.locked", 4, "record.db", setup=held),
     case(
@@ -873,6 +916,10 @@ FORMATS = (
         setup=holding("kcn.xlsx", xlsx_of("")),
     ),
     case("import kcn.json", "file.too-large", 1, "kcn.json", setup=small_documents),
+    case(
+        *("import kcn.xlsx", "file.plain-text", 1, "kcn.xlsx", "--input-format csv"),
+        setup=holding("kcn.xlsx", "Tên KCN;Huyện\n"),
+    ),
     hostile("half", "file.damaged"),
     hostile("password", "file.password"),
     hostile("bomb", "file.unpacked", "xl/worksheets/sheet1.xml"),
@@ -899,6 +946,10 @@ FORMATS = (
         lines=2,
     ),
     cell("kcn.xlsx", headed("<c><v>x</v></c>"), "cell.number", " [S1]:7: ", "A7", "x"),
+    cell(
+        *("kcn.xlsx", headed("<c><v>12345678901234567</v></c>"), "cell.long"),
+        *(" [S1]:7: ", "A7", "12345678901234567"),
+    ),
     case(
         *("import kcn.json", "json.syntax", 1, "kcn.json:2"),
         setup=holding("kcn.json", '[{"name": "A"},\n{"name" 1}]'),
@@ -1127,9 +1178,11 @@ NOTES = (
     ),
     noted(("DANH SÁCH KCN,", "Tên,Huyện", "A,Bát Xát"), "import.kind-told", "DANH SÁCH KCN"),
     noted(
-        ("STT,Tên KCN", "I,Nhóm", "1,KCN A", ",Tổng cộng"),
-        *("import.skipped skipped.group skipped.foot",),
+        ("STT,Tên KCN", "I,Nhóm", "1,KCN A", ",Tổng cộng", ",Người lập biểu"),
+        *("import.skipped skipped.group skipped.total skipped.foot",),
     ),
+    noted(("Tên KCN,Ngày", "KCN A,5/3/2024"), "import.says-nothing", "Ngày"),
+    noted(("Tên KCN,Tình trạng,Ngày", "KCN A,,5/3/2024"), "row.says-nothing", "kcn.csv:2", "Ngày"),
     noted(("Tên KCN,Nhà đầu tư", "KCN Võ Lao,B"), "import.changed", "KCN Võ Lao"),
     noted(
         ("Tên KCN", *(f"KCN Số {n}" for n in range(20))),
@@ -1193,6 +1246,21 @@ def at_work(error: BaseException) -> Callable[[Place], None]:
         place.patch.setitem(WRITERS, "table", fail)
 
     return setup
+
+
+def setting(name: str, value: str) -> Callable[[Place], None]:
+    """A variable of the environment that says this."""
+    return lambda place: place.patch.setenv(name, value)
+
+
+AFTERWARDS = {
+    "ZeroDivisionError: zero": ZeroDivisionError("zero"),
+    "MemoryError": MemoryError(),
+    "a.db: torn": Refused("db.damaged", path="a.db", reason="torn"),
+}
+"""What may go wrong with the answer of a command that has written, and what is said of it."""
+TAKES_ZONES = hasattr(time, "tzset")
+"""Whether TZ may name a zone of the system."""
 
 
 def typer_refuses(place: Place) -> None:
@@ -1341,6 +1409,13 @@ USAGE = (
         *("zone list", "usage.now", 2, "today"),
         setup=lambda place: place.patch.setenv("ZONE_TRACKER_NOW", "today"),
     ),
+    *(
+        case(
+            *("zone list", "usage.now-beyond", 2, now, "1900–2199"),
+            setup=setting("ZONE_TRACKER_NOW", now),
+        )
+        for now in ("0001-01-01T00:00:00+07:00", "9999-12-31T23:00:00-12:00")
+    ),
     case(update("--suspend", "--resume", "--on", "2024"), "usage.one-act", 2, "--suspend"),
     case(update(), "usage.nothing-to-update", 2, "kcn-vo-lao"),
     case(update("--on", "2024"), "usage.bears-on-nothing", 2, "--on"),
@@ -1349,11 +1424,23 @@ USAGE = (
     case(("zone", "add", "KCN A"), "interrupted-written", 130, setup=at_work(KeyboardInterrupt())),
     case("indicator add labour -5 --on 2024", "usage.negative", 2, "-5"),
     case(("status", "--db", ""), "usage.db", 2, "--db"),
+    case(("zone", "add", "KCN A"), "usage.db-environment", 2, setup=setting("ZONE_TRACKER_DB", "")),
     case(
         *("zone list", "usage.lang-environment", 2, "fr", "ZONE_TRACKER_LANG"),
         setup=lambda place: place.patch.setenv("ZONE_TRACKER_LANG", "fr"),
     ),
     case("zone list", "usage.timezone", 2, "XXX-999", setup=no_time_zone),
+    *(
+        case("zone list", "usage.timezone", 2, zone, setup=setting("TZ", zone))
+        for zone in (("Asia/Ho_Chi_Min", "Vietnam", ":Asia", "Asia") if TAKES_ZONES else ())
+    ),
+    case("zone list", "machine.memory", 4, setup=at_work(MemoryError())),
+    case("zone list", "machine.file", 4, "x.py", setup=at_work(OSError(24, "too many", "x.py"))),
+    *(
+        case(("zone", "add", "KCN A"), "output.failed-written", 4, why, setup=at_work(error))
+        for why, error in AFTERWARDS.items()
+    ),
+    case("zone add KCN-A -o none/a.txt", "output.failed-written", 4, "none/a.txt: "),
     case("zone list -o none/list.txt", "output-failed", 4, "none/list.txt"),
     case("zone list -o record.db", "output.database", 1, "record.db"),
     case("import a.csv -o a.csv", "usage.output-same", 2, "a.csv", setup=files("a.csv")),
@@ -1406,7 +1493,7 @@ ERROR_GROUPS = (
         "bulk.problem",
     ),
     *("sheet.too", "cell.", "json.", "encoding.", "tcvn3."),
-    *("unit-set.", "reading.", "output", "interrupted", "bug", "guess", "no-guess"),
+    *("unit-set.", "reading.", "output", "machine.", "interrupted", "bug", "guess", "no-guess"),
 )
 SAYINGS = {
     *("db.created", "import.done", "import.would", "import.same", "undo.done", "undo.would"),
@@ -1519,6 +1606,7 @@ def error_keys() -> set[str]:
 def raised_keys() -> set[str]:
     """The keys that errors are raised with, and problems are told with."""
     errors = {"Refused", "BadValue", "Problems", "UsageError", "EnvironmentFailure"}
+    errors |= {"FailedAfterwards"}
     calls = [node for node in nodes() if isinstance(node, ast.Call)]
     raised = [node for node in calls if name_called(node) in errors]
     for node in calls:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
+from contextlib import closing, suppress
 from pathlib import Path
 
 import pytest
@@ -56,6 +58,9 @@ WRONG = {
     "status --year": ("--year cần một giá trị", "zone-tracker status --help"),
     "zone --lang": ("--lang cần một giá trị", "zone-tracker zone --help"),
     "--lang": ("--lang cần một giá trị", "zone-tracker --help"),
+    "--lang fr status": ("fr", "vi", "en"),
+    "--lang= status": ('""', "vi", "en"),
+    "zone --lang fr list": ("fr", "vi", "en"),
     "status --check=yes": ("chỉ viết --check", "zone-tracker status --help"),
     "zone remove x --cascade=1": ("chỉ viết --cascade", "zone-tracker zone remove --help"),
     "log --xyz": ("--xyz", "zone-tracker log --help"),
@@ -259,6 +264,8 @@ def test_closed_streams_bring_no_traceback(words: str) -> None:
         check=False,
     )
     assert b"Traceback" not in done.stderr
+    assert b"attribute" not in done.stderr
+    assert len(done.stderr.splitlines()) == (0 if "xyz" in words else 1)
     assert done.stdout == b""
     assert done.returncode == (1 if "xyz" in words else 4)
 
@@ -302,6 +309,22 @@ def test_a_process_with_streams_of_another_encoding(encoding: str) -> None:
         assert (done.stdout == b"") is (code == 1)
 
 
+@pytest.mark.parametrize("words", ["zone list", "--help", "--version", "zone add KCN-X"])
+def test_a_stream_that_takes_no_text_at_all(words: str, record: Path) -> None:
+    """Nothing can be said on stderr either, and so nothing is done."""
+    before = record.read_bytes()
+    done = subprocess.run(
+        command(*words.split()),
+        env=process_env({"PYTHONIOENCODING": "idna"}),
+        capture_output=True,
+        timeout=60,
+        check=False,
+    )
+    assert done.returncode == 4
+    assert b"Traceback" not in done.stderr
+    assert record.read_bytes() == before
+
+
 def test_json_loses_nothing_on_a_stream_of_ascii(record: Path, run: Run) -> None:
     import json
 
@@ -330,3 +353,35 @@ def test_python_itself_is_told_to_be_strict(record: Path) -> None:
         )
         assert b"Warning" not in done.stderr
         assert b"Traceback" not in done.stderr
+
+
+# --- After the data is written ---
+
+
+def test_a_damaged_page_that_only_the_answer_meets(record: Path, run: Run) -> None:
+    """The batch is in the file, and whoever runs the command again would write it twice."""
+    page, told = 4096, {}
+    sound = record.read_bytes()
+    for number in range(39, 60):
+        torn = bytearray(sound)
+        torn[number * page : number * page + 40] = b"\xff" * 40
+        record.write_bytes(torn)
+        told[number] = run("project", "add", "Nhà máy Q", lang="en")
+        with closing(sqlite3.connect(record)) as db, suppress(sqlite3.Error):
+            written = db.execute("SELECT max(id) FROM batch").fetchone()[0] > 1
+            assert written is (told[number].code == 0 or "data is written" in told[number].err)
+    assert {done.code for done in told.values()} >= {0, 4}
+
+
+@posix
+def test_a_machine_without_files_to_open_is_named(record: Path) -> None:
+    """Told is what could not be opened, never that something could not be printed."""
+    import resource
+
+    def few() -> None:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (6, 6))
+
+    told = spawn("zone", "list", "-o", "a.xlsx", env={"ZONE_TRACKER_LANG": "en"}, preexec_fn=few)
+    assert (told.code, told.out) == (4, "")
+    assert "Too many open files" in told.err
+    assert "print" not in told.err

@@ -186,7 +186,7 @@ def odd_rows() -> Iterator[tuple[str, dict[str, str]]]:
     yield "projects", {"name": "Nhà máy A", "certificate": "0012-x", "former": "da-nha-may-1"}
     yield "deliverables", {"name": "Đề án – 2025", "source": "Báo cáo chưa có mã"}
     yield "aliases", {"subject": "da-nha-may-a", "name": "=Nhà máy", "source": "a-b"}
-    yield "places", {"subject": "kcn-xa", "area": "9999999", "confidence": "high", "note": "-"}
+    yield "places", {"subject": "kcn-xa", "area": "9999999", "confidence": "high", "note": "- a"}
     yield from odd_acts()
     yield from odd_figures()
     yield "confirmations", {"subject": "kcn-xa", "date": "../2024-06", "source": "a-b"}
@@ -468,7 +468,7 @@ ANY_TEXT = st.text(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30)
 @given(ANY_TEXT)
 def test_any_note_and_title_comes_back(text: str) -> None:
     from zone_tracker.errors import BadValue

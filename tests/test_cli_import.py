@@ -152,6 +152,40 @@ def test_an_empty_cell_and_an_absent_column_leave_what_stands(run: Run, file: Pa
     assert batches(run) == 1
 
 
+def test_a_dash_alone_is_an_empty_cell(run: Run, file: Path) -> None:
+    head = "Tên KCN;Nhà đầu tư;Diện tích (ha);Từ ngày"
+    assert run("import", write(file, head, "KCN Một;Cty A;5;2024")).code == 0
+    before = asked(run, "zone", "show", "kcn-mot")
+    for dash in "-\u2010\u2011\u2012\u2013\u2014\u2015\u2212":
+        done = run("import", write(file, head, f"KCN Một;{dash}; {dash};2024"))
+        assert done.code == 0, done
+        assert asked(run, "zone", "show", "kcn-mot") == before
+    assert batches(run) == 2
+
+
+def test_what_says_nothing_of_anything_is_told(run: Run, file: Path) -> None:
+    def told(*lines: str) -> list[tuple[int | None, str | None]]:
+        found = asked(run, "import", write(file, *lines), "--source", "QĐ 9", "--dry-run")
+        return [(each["line"], each["column"]) for each in found["warnings"]]
+
+    aside = "Tên KCN;Lý do;Phân kỳ;Kế hoạch/Thực tế;Tính đến"
+    assert told(aside, "KCN A;x;1;thực tế;2024") == [(None, None)]
+    assert told("Tên KCN;Ngày;Nơi", "KCN A;2024;x") == [(None, None)] * 2
+    assert told("Tên KCN;Ngày;Huyện;Địa điểm", "KCN A;2024;;xã Võ Lao, huyện Văn Bàn") == []
+    assert told("Tính đến 30/6/2024;", "Tên KCN;Huyện", "KCN A;Bát Xát") == [(None, None)]
+    staged = "Tên KCN;Tình trạng;Ngày;Diện tích (ha);Lý do"
+    rows = ("KCN A;;2024;;", "KCN B;;2024;5;", "KCN C;;;;x", "KCN D;Đã thành lập;2024;;x", "E;;;;")
+    assert told(staged, *rows) == [(2, "Ngày"), (4, "Lý do")]
+
+
+def test_what_is_refused_is_quoted_as_it_is_written(run: Run, file: Path) -> None:
+    quoted = {"NaN": "NaN", "IV": "IV", "1E6 ha": "1E6 ha", "TRUE": "TRUE", "5 MẪU": "MẪU"}
+    lines = [f"KCN {cell};{cell}" for cell in quoted]
+    done = run("import", write(file, "Tên KCN;Diện tích (ha)", *lines), "--as-of", "2024")
+    for told, problem in zip(quoted.values(), refused(done), strict=True):
+        assert f'"{told}"' in problem
+
+
 def test_the_formula_guard_is_taken_off(run: Run, file: Path) -> None:
     assert run("import", write(file, "Tên KCN,Ghi chú", "KCN Mới,'=1+1")).code == 0
     assert asked(run, "zone", "show", "kcn-moi")["note"] == "=1+1"

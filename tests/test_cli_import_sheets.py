@@ -351,6 +351,34 @@ NUMBERS = ("Một", "Hai", "Ba", "Bốn")
 # --- Cells that cannot be read ---
 
 
+def test_what_is_wrong_with_a_cell_of_a_column_left_out_keeps_nothing_out(
+    run: Run, record: Path
+) -> None:
+    """An account number that lost its digits; the same in a column that is kept is refused."""
+
+    def fill(book: Any) -> None:
+        sheet = book.add_worksheet("KCN")
+        sheet.write_row(0, 0, ("Tên KCN", "Số tài khoản", "Giấy chứng nhận"))
+        sheet.write_row(1, 0, ("KCN Một", 12345678901234567, "x"))
+        sheet.write_row(2, 0, ("KCN Hai", None, 12345678901234567))
+
+    record.with_name("kcn.xlsx").write_bytes(workbook(fill))
+    refused = run("import", "kcn.xlsx")
+    assert (refused.code, "C3" in refused.err, "B2" in refused.err) == (1, True, False)
+
+
+def test_a_number_formatted_as_a_date_is_told_as_that(run: Run, record: Path) -> None:
+    def fill(book: Any) -> None:
+        sheet = book.add_worksheet("KCN")
+        sheet.write_row(0, 0, ("Tên KCN", "Diện tích (ha)", "Từ ngày"))
+        sheet.write_row(1, 0, ("KCN Một", None, "2024"))
+        sheet.write(1, 1, 12.5, book.add_format({"num_format": "dd/mm/yyyy"}))
+
+    record.with_name("kcn.xlsx").write_bytes(workbook(fill))
+    refused = run("import", "kcn.xlsx", lang="en")
+    assert "formatted as a date" in refused.err
+
+
 def test_a_row_with_an_error_is_a_bad_row_and_a_total_with_one_is_none(
     run: Run, record: Path
 ) -> None:

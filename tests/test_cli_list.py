@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from conftest import RECORD, Result, Run, run_here, set_clock, settle
+from conftest import RECORD, Result, Run, made_in, run_here
 from zone_tracker.vietnamese.dates import parse_date
 from zone_tracker.writers import WRITERS
 
@@ -43,14 +44,10 @@ Build = Callable[[Path], None]
 
 def built(folder: Path, build: Build) -> Path:
     """A database made once, in a world of its own."""
-    with pytest.MonkeyPatch.context() as patch:
-        settle(patch, folder)
-        patch.chdir(folder)
-        patch.setenv("ZONE_TRACKER_DB", RECORD)
+    with made_in(folder) as path:
         assert run_here("init", "--empty").code == 0
         build(folder)
-    set_clock()
-    return folder / RECORD
+    return path
 
 
 def take(kind: str, text: str) -> None:
@@ -416,11 +413,12 @@ def codes(many: Path, *words: str) -> list[str]:
     return [subject["code"] for subject in told]
 
 
+@cache
 def everything(many: Path) -> Any:
     return run_here("project", "list", "--format", "json", "--db", str(many)).json()
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=30)
 @given(st.data())
 def test_conditions_on_figures_agree_with_a_plain_filter(many: Path, data: st.DataObject) -> None:
     chosen = data.draw(
@@ -444,7 +442,7 @@ def test_conditions_on_figures_agree_with_a_plain_filter(many: Path, data: st.Da
     assert codes(many, *words) == [subject["code"] for subject in expected]
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=30)
 @given(
     st.sampled_from(list(OPERATORS)),
     st.sampled_from(["2023", "2024", "quý III/2024", "15/8/2024", "1/7/2023", "31/12/2024"]),
@@ -470,7 +468,7 @@ def test_conditions_on_dates_agree_with_a_plain_filter(
     assert codes(many, "--where", f"stage_since{operator}{text}") == expected
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=20)
 @given(
     st.sampled_from([keys for keys, _ in ORDERS]),
     st.sampled_from(["", "stage>=approved", "capital>=3 tỷ", "stage_since<2024"]),

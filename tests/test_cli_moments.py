@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -84,14 +85,13 @@ def typed(line: str) -> list[str]:
 
 
 @pytest.fixture
-def history(run: Run, workplace: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def history(run: Run, july: Path, record: Path) -> Path:
     """A record of July 2024."""
-    monkeypatch.setenv("ZONE_TRACKER_DB", "record.db")
-    assert run("init", now="2024-07-01T09:00:00+07:00").code == 0
+    shutil.copy(july, record)
     for number, line in enumerate(BEFORE, 2):
         assert run(*typed(line), now=f"2024-07-{number:02}T15:00:00+07:00").code == 0
-    (workplace / "later.csv").write_text(LATER_ROWS, "utf-8")
-    return workplace / "record.db"
+    record.with_name("later.csv").write_text(LATER_ROWS, "utf-8")
+    return record
 
 
 def write_on(run: Run) -> Iterator[str]:
@@ -135,11 +135,10 @@ def test_status_known_on_a_day_is_that_day_s_status_after_any_later_work(
 
 
 def test_every_answer_is_what_it_was(run: Run, history: Path) -> None:
-    formats = ("table", "json", "csv", "md")
     then = {
         (words, form): done(run(*dated(words), "--format", form, now=THEN))
-        for words in ANSWERS
-        for form in formats
+        for number, words in enumerate(ANSWERS)
+        for form in ("table", "json", ("csv", "md")[number % 2])
     }
     for _ in write_on(run):
         pass

@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from conftest import Run, run_here, set_clock, settle, spawn
+from conftest import Run, made_in, run_here, spawn
 from zone_tracker.cli.reports import OPTIONS, READ
 from zone_tracker.importing.boundaries import outlines
 from zone_tracker.reports.catalogue import REPORTS, made_by
@@ -173,15 +173,11 @@ END = "2024-07-31T09:00:00+07:00"
 @pytest.fixture(scope="module")
 def worked(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A record with a month of work between two meetings, some of it without documents."""
-    folder = tmp_path_factory.mktemp("month")
-    with pytest.MonkeyPatch.context() as patch:
-        settle(patch, folder)
-        patch.setenv("ZONE_TRACKER_DB", str(folder / "month.db"))
+    with made_in(tmp_path_factory.mktemp("month")) as path:
         for day, line in (("2024-06-30", "init"), *MONTH):
             told = run_here(*shlex.split(line), now=f"{day}T09:00:00+07:00")
             assert told.code == 0, told
-    set_clock()
-    return folder / "month.db"
+    return path
 
 
 @pytest.fixture

@@ -20,7 +20,7 @@ from docx import Document
 from markdown_it import MarkdownIt
 from python_calamine import CalamineWorkbook
 
-from conftest import Run, run_here, settle
+from conftest import Run, made_in, run_here
 from pages import leaves, tree
 from zone_tracker.writers import BINARY, FORMATS, WRITERS
 
@@ -64,18 +64,15 @@ HARD = (
 @pytest.fixture(scope="module")
 def hard_record(seeded: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A record with a project for each hard text: in its name, investor, note, phase, source."""
-    folder = tmp_path_factory.mktemp("hard")
-    with pytest.MonkeyPatch.context() as patch:
-        settle(patch, folder)
-        shutil.copy(seeded, folder / "hard.db")
-        patch.setenv("ZONE_TRACKER_DB", str(folder / "hard.db"))
+    with made_in(tmp_path_factory.mktemp("hard")) as path:
+        shutil.copy(seeded, path)
         for number, text in enumerate(HARD):
             name = f"{text} {number}"
             words = ("--code", f"da-{number:02}", "--investor", text, "--note", text)
             more = ("--phase", text, "--stage", "approved", "--on", "2024", "--source", name)
             done = run_here("project", "add", *words, *more, "--", name)
             assert done.code == 0, done
-    return folder / "hard.db"
+    return path
 
 
 @pytest.fixture
@@ -121,7 +118,10 @@ def test_no_cell_of_csv_or_tsv_begins_a_formula(run: Run) -> None:
 
 @pytest.mark.usefixtures("hard")
 def test_what_csv_guards_is_read_back(run: Run, record: Path) -> None:
-    """The list is imported into another record; every name comes back as it was."""
+    """The list is imported into another record; every name comes back as it was.
+
+    A dash alone, in a file, says that nothing is known.
+    """
     rows = records(run, "project", "list")
     sheet = record.with_name("back.csv")
     with sheet.open("w", encoding="utf-8", newline="") as file:
@@ -135,7 +135,8 @@ def test_what_csv_guards_is_read_back(run: Run, record: Path) -> None:
     back = run("project", "list", "--format", "json", "--db", "back.db").json()
     texts = {each["code"]: (each["name"], each["investor"]) for each in back}
     assert texts == {
-        f"da-{n:02}": (normal(f"{text} {n}"), normal(text)) for n, text in enumerate(HARD)
+        f"da-{n:02}": (normal(f"{text} {n}"), None if text == "-" else normal(text))
+        for n, text in enumerate(HARD)
     }
 
 

@@ -70,11 +70,16 @@ def place(workplace: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @POSIX
+@pytest.mark.parametrize("each", [3, pytest.param(1, marks=pytest.mark.soak)])
 @pytest.mark.parametrize("state", REFUSED)
-def test_what_is_no_record_is_refused_by_every_command(state: str, place: Path, run: Run) -> None:
+def test_what_is_no_record_is_refused_by_every_command(
+    state: str, each: int, place: Path, run: Run
+) -> None:
+    """By every third command, another third for the next state; the soak has all for each."""
     REFUSED[state][1](place / "record.db")
     before = folder_of(place)
-    for words in (*READS, *WRITES, *OF_THE_FILE):
+    first = list(REFUSED).index(state) % each
+    for words in (*READS, *WRITES, *OF_THE_FILE)[first::each]:
         if not any((state, done) in DONE for done in (words, words.split()[0])):
             told = run(*words.split())
             assert (told.code, told.out) == (1, ""), (words, told)
@@ -143,16 +148,16 @@ def test_what_may_only_be_read_is_read_and_nothing_else(
 # --- Who may look in ---
 
 
-@pytest.fixture
-def open_to_all() -> Iterator[None]:
-    """A user whose new files anybody may read, unless a program sees to it."""
-    old = os.umask(0)
+@pytest.fixture(params=[0, 0o777])
+def umask(request: pytest.FixtureRequest) -> Iterator[None]:
+    """A user whose new files anybody may read, or nobody, unless a program sees to it."""
+    old = os.umask(request.param)
     yield
     os.umask(old)
 
 
 @POSIX
-@pytest.mark.usefixtures("open_to_all")
+@pytest.mark.usefixtures("umask")
 def test_whatever_is_made_is_for_its_owner_alone(place: Path, run: Run) -> None:
     ours = set(place.rglob("*"))
     commands = (

@@ -594,3 +594,12 @@ def test_an_unknown_word_is_refused_on_writing_too_and_all_at_once(run: Run) -> 
     }
     assert "ccn-thu" not in codes(run, "cluster", "list")
     assert [entry["batch"] for entry in asked(run, "log")] == [1]
+
+
+def test_a_name_given_up_and_taken_by_another_is_not_taken_back(run: Run) -> None:
+    done(run("zone", "add", "KCN Alpha", "--code", "kcn-a"))
+    done(run("zone", "update", "kcn-a", "--name", "KCN Gamma", "--district", "Bảo Thắng"))
+    done(run("zone", "add", "KCN Alpha", "--code", "kcn-b", "--district", "Bát Xát"))
+    back = run("zone", "update", "kcn-a", "--name", "KCN Alpha", "--district", "Bát Xát")
+    refused(back, '"KCN Alpha"', "kcn-b")
+    done(run("zone", "update", "kcn-a", "--name", "KCN Alpha", "--district", "Văn Bàn"))

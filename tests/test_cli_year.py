@@ -18,7 +18,7 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from conftest import RECORD, Result, Run, run_here, set_clock, settle
+from conftest import RECORD, Result, Run, made_in, run_here
 
 # --- The year ---
 
@@ -188,19 +188,14 @@ def number(told: str) -> str:
 @pytest.fixture(scope="module")
 def year(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Months]:
     """The year, lived once; at the end of each month it is asked."""
-    folder = tmp_path_factory.mktemp("year")
-    with pytest.MonkeyPatch.context() as patch:
-        settle(patch, folder)
-        patch.chdir(folder)
-        patch.setenv("ZONE_TRACKER_DB", RECORD)
-        (folder / "ccn-thang-4.csv").write_text(APRIL_SHEET, "utf-8")
+    with made_in(tmp_path_factory.mktemp("year")) as path:
+        path.with_name("ccn-thang-4.csv").write_text(APRIL_SHEET, "utf-8")
         done(run_here("init", now="2023-12-31T08:00:00+07:00"))
-        months = Months(folder / RECORD, {}, {})
+        months = Months(path, {}, {})
         for month in MONTHS:
             live(month)
             ask(month, months)
         yield months
-    set_clock()
 
 
 def live(month: int) -> None:

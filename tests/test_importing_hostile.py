@@ -281,7 +281,7 @@ PIECES = (b"-1", b"99999999", b'"', b"<", b"/>", b"&#0;", b"&lt;", b"]]>", b"\xf
 
 
 @pytest.mark.parametrize("format", ["xlsx", "ods"])
-@settings(max_examples=100, suppress_health_check=[HealthCheck.too_slow], deadline=None)
+@settings(max_examples=100, suppress_health_check=[HealthCheck.too_slow])
 @given_any(data=st.data())
 def test_a_workbook_with_any_part_changed_is_read_or_refused(
     format: str, data: st.DataObject

@@ -604,14 +604,14 @@ def test_what_the_profile_says_of_a_heading_holds() -> None:
             "Vốn – NN (tr.USD)": "figure:capital-registered",
             "TN": "figure:capital-registered@tỷ đồng",
             "KH": "act:operating:planned",
-            "Ghi chú": "reason",
+            "Ghi chú": "note",
             "Tỷ lệ": "-",
         },
     )
     layout = understand(sheet(header), None, profile)
     assert keys(layout) == [
         *("name", "figure:capital-registered@tr.USD", "figure:capital-registered@tỷ đồng"),
-        *("act:operating:planned", "reason", None),
+        *("act:operating:planned", "note", None),
     ]
     assert layout.notes == ()
 
@@ -723,7 +723,7 @@ def test_a_kind_has_its_keys(kind: str, key: str, known: bool) -> None:
     "name",
     [
         *("Tổng kho xăng dầu", "Cộng Hòa", "Total", "Tổng công ty X", "Ghi chú", "Người lập", "I"),
-        *("KCN tháng 8", "Giám đốc", "Tổng", "A"),
+        *("KCN tháng 8", "Giám đốc", "A", "Nguồn Sáng", "Đơn vị 5", "Toàn Thắng", "Cộng Lũy"),
     ],
 )
 def test_a_name_with_a_number_or_words_beside_it_is_a_record(name: str, file: str) -> None:
@@ -756,6 +756,19 @@ def test_a_name_alone_is_a_record_where_rows_have_no_numbers(name: str) -> None:
         ("|Cộng nhóm 1|-|15", "total"),
         ("|Tổng toàn tỉnh||15 tỷ đồng", "total"),
         ("|Total||5", "total"),
+        ("2|Cộng||2", "total"),
+        ("3|TỔNG SỐ|-|3", "total"),
+        ("3|Tổng||", "total"),
+        ("3|TONG CONG:|-|3", "total"),
+        ("|Lũy kế||7", "total"),
+        ("|Luỹ kế đến nay||7", "total"),
+        ("|Lũy kế từ đầu năm 2024:||7", "total"),
+        ("|Cộng dồn|–|7", "total"),
+        ("|Toàn tỉnh||7", "total"),
+        ("|Trong đó: vốn nước ngoài||7", "total"),
+        ("|Nguồn: Sở Công Thương||", "foot"),
+        ("|Đơn vị tính: tỷ đồng||", "foot"),
+        ("* Ghi chú: tạm tính|||", "foot"),
         ("7|||", "index"),
         ("VD|KCN mẫu|x|5", "sample"),
         ("Ví dụ 1|KCN mẫu|x|5", "sample"),
@@ -771,6 +784,27 @@ def test_what_a_row_between_the_rows_is(row: str, sort: str) -> None:
     rows, others = told(text)
     assert [cells["name"] for cells in rows] == ["KCN A", "KCN B"]
     assert others == {sort: [3]}
+
+
+@pytest.mark.parametrize(
+    ("row", "sort"),
+    [
+        *(("Cộng|7", "total"), ("Lũy kế|7", "total"), ("Luỹ kế đến nay|7", "total")),
+        *(("Cộng dồn|7", "total"), ("Toàn tỉnh|7", "total"), ("Trong đó: FDI|7", "total")),
+        *(("Lũy kế|", "total"), ("Nguồn: Sở Công Thương|", "foot"), ("Đơn vị: ha|", "foot")),
+        ("* Ghi chú|", "foot"),
+    ],
+)
+def test_sums_and_remarks_are_seen_where_rows_have_no_numbers(row: str, sort: str) -> None:
+    rows, others = told(f"Tên KCN|Vốn (tỷ đồng)\nKCN A|1,5\n{row}\nKCN B|2")
+    assert ([cells["name"] for cells in rows], others) == (["KCN A", "KCN B"], {sort: [3]})
+
+
+@pytest.mark.parametrize(
+    "row", ["2|Cộng|Xã Võ Lao|2", "2|Cống|-|2", "2|Cộng tác|x|2", "2|Lũy kế 2|x|"]
+)
+def test_a_sum_with_words_beside_it_may_be_a_record(row: str) -> None:
+    assert len(names(f"STT|Tên KCN|Huyện|Vốn (tỷ đồng)\n1|KCN A|X|1\n{row}")) == 2
 
 
 @pytest.mark.parametrize(

@@ -80,7 +80,7 @@ def test_every_reader_has_a_maker_of_its_files() -> None:
 
 
 @pytest.mark.parametrize("format", READERS)
-@settings(max_examples=35, suppress_health_check=[HealthCheck.too_slow], deadline=None)
+@settings(max_examples=35, suppress_health_check=[HealthCheck.too_slow])
 @given_any(table=tables())
 def test_what_is_written_is_read_back(format: str, table: list[list[str]]) -> None:
     assume(format != "csv" or len(table[0]) > 1)  # one column alone has no delimiter to be seen
@@ -176,7 +176,7 @@ def test_a_hostile_file_is_read_or_refused(format: str, encoding: str | None) ->
 
 
 @pytest.mark.parametrize("format", READERS)
-@settings(max_examples=35, suppress_health_check=[HealthCheck.too_slow], deadline=None)
+@settings(max_examples=35, suppress_health_check=[HealthCheck.too_slow])
 @given_any(data=st.data())
 def test_any_bytes_are_read_or_refused(format: str, data: st.DataObject) -> None:
     whole = bytearray(HOSTILE[format])

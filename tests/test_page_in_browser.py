@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from conftest import RECORD, run_here, set_clock, settle
+from conftest import made_in, run_here
 from drawn import EVERYTHING, SHEET
 from zone_tracker.writers import Screen, write
 
@@ -60,12 +60,10 @@ def pages(seeded: Path, free_wording: None, tmp_path_factory: pytest.TempPathFac
     for name, report in {"everything": EVERYTHING, "sheet": SHEET}.items():
         with open(folder / f"{name}.html", "w", encoding="utf-8", newline="\n") as file:
             write(report, file, "html", "vi", screen=Screen())
-    with pytest.MonkeyPatch.context() as patch:
-        settle(patch, folder)
-        patch.setenv("ZONE_TRACKER_DB", str(seeded.parent / RECORD))
+    with made_in(folder) as path:
+        shutil.copy(seeded, path)
         for name, words in ANSWERS.items():
-            assert run_here(*words, "-o", str(folder / f"{name}.html")).code == 0
-    set_clock()
+            assert run_here(*words, "-o", f"{name}.html").code == 0
     return folder
 
 

@@ -61,7 +61,6 @@ CLEANED = [
     ("KCN Võ Lao", "KCN Võ Lao"),
     ("  KCN \u00a0 Võ\u2009Lao ", "KCN Võ Lao"),
     (unicodedata.normalize("NFD", "Tằng Loỏng"), "Tằng Loỏng"),
-    ("\ufeffKCN Bản Qua", "KCN Bản Qua"),
     ("Ðông Phố Mới", "Đông Phố Mới"),
     ("Cam Ðường, cao ðộ", "Cam Đường, cao độ"),
     ("Cốc Mỳ – Trịnh Tường", "Cốc Mỳ – Trịnh Tường"),
@@ -85,7 +84,7 @@ REFUSED = [
     ("Võ\u200bLao", "text-invisible", "U+200B", 3),
     ("Võ\u00adLao", "text-invisible", "U+00AD", 3),
     ("Võ\ufeffLao", "text-invisible", "U+FEFF", 3),
-    ("\ufeff\ufeffVõ Lao", "text-invisible", "U+FEFF", 2),
+    ("\ufeffVõ Lao", "text-invisible", "U+FEFF", 1),
     ("Võ\u3164Lao", "text-invisible", "U+3164", 3),
     ("Võ\ufe0fLao", "text-invisible", "U+FE0F", 3),
     ("Võ\U000e0101Lao", "text-invisible", "U+E0101", 3),
@@ -202,7 +201,7 @@ def test_the_quick_check_lets_nothing_pass_that_the_careful_one_refuses() -> Non
     for code in range(0x3000):
         character = chr(code)
         alone = unicodedata.category(character) in ("Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp")
-        if alone and character != "\ufeff":
+        if alone:
             with pytest.raises(BadValue):
                 clean(f"a{character}b")
 

@@ -188,14 +188,14 @@ def glued(text: str) -> str:
 
 
 @given(st.lists(st.text(st.characters(exclude_categories=["Cs"])), min_size=1, max_size=8))
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=12, suppress_health_check=[HealthCheck.too_slow])
 def test_any_text_is_read_back_from_word_as_it_is_shown(texts: list[str]) -> None:
     read = [row[0] for row in cells(made(one_column(*texts), "docx"))[1:]]
     assert read == [glued(show_hidden(text)) for text in texts]
 
 
 @given(st.lists(st.text(st.characters(exclude_categories=["Cs"])), min_size=1, max_size=8))
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=12, suppress_health_check=[HealthCheck.too_slow])
 def test_any_text_can_be_set(texts: list[str]) -> None:
     assert made(one_column(*texts), "pdf").startswith(b"%PDF")
 

@@ -58,6 +58,10 @@ class EnvironmentFailure(ZoneTrackerError):
     exit_code = 4
 
 
+class FailedAfterwards(EnvironmentFailure):
+    """What was to be written is written, and the answer failed; the sentence says both."""
+
+
 class LibraryMissing(EnvironmentFailure):
     """A format needs libraries that are not installed; the command line names its own Python."""
 

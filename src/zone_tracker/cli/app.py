@@ -18,8 +18,14 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 
 from zone_tracker.cli.completion import snapshots
-from zone_tracker.cli.session import Session, check_timezone, tell
-from zone_tracker.errors import AlreadyThere, EnvironmentFailure, Interrupted, UsageError
+from zone_tracker.cli.session import Session, at_terminal, check_timezone, tell
+from zone_tracker.errors import (
+    AlreadyThere,
+    FailedAfterwards,
+    Interrupted,
+    UsageError,
+    ZoneTrackerError,
+)
 from zone_tracker.model import FactDate, Language, Message, Report
 from zone_tracker.store.connection import Author, opened, refuse_database
 from zone_tracker.vietnamese.nearest import guess
@@ -90,7 +96,8 @@ class App:
     def before(self, path: str) -> Callable[..., None]:
         """What takes the options that stand before a command; `main` has read them already."""
 
-        def before(**_: object) -> None: ...
+        def before(lang: str | None, **_: object) -> None:
+            refuse_other_language(lang)
 
         options: Shared = {"lang": EVERYWHERE["lang"]}
         if not path:
@@ -178,8 +185,7 @@ class App:
 
     def session(self, values: dict[str, Any]) -> Session:
         """The session of one command; refuses a language or format that does not exist."""
-        if values["lang"] not in (None, *LANGUAGES):
-            raise UsageError("usage.lang", value=values["lang"])
+        refuse_other_language(values["lang"])
         told = os.environ.get("ZONE_TRACKER_LANG") or None
         if told not in (None, *LANGUAGES):
             raise UsageError("usage.lang-environment", value=told)
@@ -195,6 +201,12 @@ class App:
             output=values.get("output"),
             colour=not values["no_color"],
         )
+
+
+def refuse_other_language(told: str | None) -> None:
+    """Refuse a language that there is no wording in."""
+    if told not in (None, *LANGUAGES):
+        raise UsageError("usage.lang", value=told)
 
 
 @contextmanager
@@ -260,20 +272,49 @@ def answer(
     function: Callable[..., Report], session: Session, values: dict[str, Any], manner: Manner
 ) -> None:
     """Carry out the function of a command, and write what it reports."""
-    if not manner.opens:
-        emit(function(session, **values), session)
-        return
-    with record_of(session, write=manner.writes) as db:
-        emit(clocked(function(session, db, **values), session, manner.options), session)
+    with watched(session):
+        if not manner.opens:
+            emit(function(session, **values), session)
+            return
+        with record_of(session, write=manner.writes) as db:
+            emit(clocked(function(session, db, **values), session, manner.options), session)
+
+
+@contextmanager
+def watched(session: Session) -> Iterator[None]:
+    """Show a person at a terminal that a long work goes on."""
+    if at_terminal(sys.stderr):
+        from zone_tracker.cli.progress import Watch
+
+        session.watch = Watch(session.lang)
+    try:
+        yield
+    finally:
+        session.unwatch()
 
 
 def performed(session: Session, perform: Callable[[], None]) -> int:
-    """The exit code of a command that was carried out; an interruption tells what is written."""
+    """The exit code of a command that was carried out; what breaks it off tells what is written."""
     try:
         perform()
     except KeyboardInterrupt as error:
         raise Interrupted("interrupted-written" if session.wrote else "interrupted") from error
+    except (BrokenPipeError, FailedAfterwards):
+        raise
+    except Exception as error:
+        if not session.wrote:
+            raise
+        raise FailedAfterwards("output.failed-written", reason=reason_of(error)) from error
     return session.exit_code
+
+
+def reason_of(error: Exception) -> object:
+    """What went wrong, without the advice to those who have written nothing yet."""
+    if not isinstance(error, ZoneTrackerError):
+        return getattr(error, "strerror", None) or f"{type(error).__name__}: {error}"
+    values = error.message.values
+    told = (values[key] for key in ("path", "reason") if key in values)
+    return ": ".join(map(str, told)) if "reason" in values else error.message
 
 
 def own_parameters(function: Callable[..., object], bound: set[str]) -> list[inspect.Parameter]:
@@ -351,14 +392,9 @@ def create_seeded(path: Path, author: Author) -> None:
 def emit(report: Report, session: Session) -> None:
     """Write a report where it was asked for."""
     if session.output is None:
-        try:
-            write_out(report, session, sys.stdout)
-            sys.stdout.flush()
-        except BrokenPipeError:
-            raise
-        except (OSError, AttributeError) as error:  # a full device; no stdout at all
-            words = "output.failed-written" if session.wrote else "output.failed"
-            raise EnvironmentFailure(words, reason=error) from error
+        session.unwatch()
+        write_out(report, session, sys.stdout)
+        sys.stdout.flush()
         return
     from zone_tracker.writers.files import save, save_bytes
 

@@ -27,15 +27,13 @@ def check(
     limit: Annotated[int | None, typer.Option("--limit", metavar="N", parser=whole)] = None,
 ) -> Report:
     """Whether the record is sound."""
-    from zone_tracker.cli.progress import progress
     from zone_tracker.reports.check import flat, grouped
     from zone_tracker.store.checking.rules import found
 
     if session.format in AS_THEY_COME:
         return flat(judged(session, found(db, session.day)), session.page(limit))
-    with progress(session.lang, "progress.rules") as tick:
-        findings = judged(session, found(db, session.day, tick))
-        return grouped(findings, session.path, session.day, session.page(limit))
+    findings = judged(session, found(db, session.day, session.counting("progress.rules")))
+    return grouped(findings, session.path, session.day, session.page(limit))
 
 
 def judged(session: Session, findings: Iterable[Finding]) -> Iterator[Finding]:

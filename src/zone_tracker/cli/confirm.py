@@ -31,6 +31,7 @@ def confirm(preview: Report, session: Session) -> bool:
 
     True: the report of what was done comes onto the same screen, below the preview.
     """
+    session.unwatch()
     write(preview, sys.stderr, "table", session.lang, screen=session.screen(sys.stderr))
     print(say(Message("confirm.ask"), session.lang), end=" ", file=sys.stderr, flush=True)
     answer = ""
@@ -41,4 +42,6 @@ def confirm(preview: Report, session: Session) -> bool:
             print(file=sys.stderr)
     if answer.strip().casefold() not in YES:
         raise Refused("confirm.declined")
+    if session.watch is not None:
+        session.watch.begin()
     return at_terminal(sys.stdout) and session.output is None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import sys
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -12,7 +13,7 @@ import typer
 
 from zone_tracker.cli.app import WRITTEN, App, Shared, create_seeded, text, whole
 from zone_tracker.cli.session import Session, tell
-from zone_tracker.errors import BadValue, EnvironmentFailure, Problems, UsageError
+from zone_tracker.errors import BadValue, EnvironmentFailure, FailedAfterwards, Problems, UsageError
 from zone_tracker.model import Message, Report
 from zone_tracker.store.connection import refuse_database
 from zone_tracker.wording import say
@@ -35,6 +36,7 @@ def init(session: Session, *, empty: Annotated[bool, typer.Option("--empty")] = 
         create(session.path, lambda db: None)
     else:
         create_seeded(session.path, session.author)
+    session.wrote = True
     words = "init.empty" if empty else "init.seeded"
     return Report((), (Message(words, {"path": session.path}),), {"database": str(session.path)})
 
@@ -65,7 +67,6 @@ def import_command(
     empty_clears: Annotated[bool, typer.Option("--empty-clears")] = False,
 ) -> Report:
     """Take files into the record as one batch, whole or not at all."""
-    from zone_tracker.cli.progress import progress
     from zone_tracker.importing.files import inputs_of, understood
     from zone_tracker.importing.plan import Manner, import_sheets
     from zone_tracker.reports.imported import imported
@@ -81,8 +82,8 @@ def import_command(
     if errors_to is not None and errors_to.suffix.lower() == ".csv" and len(sheets) > 1:
         raise UsageError("usage.errors-several", path=errors_to)
     manner = Manner(keep=not dry_run, skip=on_error == "skip", clears=empty_clears)
-    with progress(session.lang) as tick:
-        outcome = import_sheets(db, session.author, sheets, manner, tick=tick)
+    tick = counting_rows(session, sheets)
+    outcome = import_sheets(db, session.author, sheets, manner, tick=tick)
     among = outcome.sheets + len(unread)
     outcome = replace(outcome, warnings=(*unread, *outcome.warnings), sheets=among)
     session.wrote = outcome.batch is not None
@@ -93,6 +94,14 @@ def import_command(
         if not dry_run and session.format != "json":
             raise Problems("import.refused", outcome.problems, path=", ".join(files))
     return imported(db, outcome, dry_run=dry_run, skip=manner.skip)
+
+
+def counting_rows(session: Session, sheets: list[Understood]) -> Callable[[int], None]:
+    """Who is told how many rows were taken in, of how many, where all were counted before."""
+    counted = [known.layout.rows for known in sheets if known.layout.rows is not None]
+    if len(counted) < len(sheets):
+        return session.counting("progress.rows")
+    return session.counting("progress.rows-of", sum(counted))
 
 
 def profile_of(cells: dict[str, str]) -> Profile:
@@ -154,7 +163,8 @@ def reject(session: Session, path: Path, sheets: list[Understood], outcome: Outc
         if not session.wrote:
             raise
         told = {"path": path, "batch": outcome.batch, "reason": error.message.values["reason"]}
-        raise EnvironmentFailure("import.rejects-failed-written", **told) from error
+        raise FailedAfterwards("import.rejects-failed-written", **told) from error
+    session.unwatch()
     values = {"count": len(outcome.bad), "path": path}
     tell(say(Message("import.rejects", values), session.lang))
 

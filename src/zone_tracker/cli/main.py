@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import gc
 import os
 import sys
@@ -14,6 +15,7 @@ from zone_tracker import __version__
 from zone_tracker.cli.language import language
 from zone_tracker.errors import (
     EnvironmentFailure,
+    FailedAfterwards,
     Interrupted,
     LibraryMissing,
     Problems,
@@ -77,14 +79,30 @@ def main(argv: Sequence[str] | None = None) -> int:
     lang = language(words, os.environ)
     try:
         code = version() if words == VERSION else run(words, lang)
-        if sys.stdout is None:
-            raise OSError("no stdout")
+        refuse_no_output()
         sys.stdout.flush()
     except (Exception, KeyboardInterrupt) as error:
-        if "--debug" in words and not isinstance(error, ZoneTrackerError | KeyboardInterrupt):
+        if "--debug" in words and is_bug(error):
             raise
         return failed(error, lang)
     return code
+
+
+def refuse_no_output() -> None:
+    """Refuse to go on where there is no stdout, or one that takes no text at all."""
+    if sys.stdout is None:
+        raise OSError(errno.EBADF, os.strerror(errno.EBADF))
+    try:
+        "x".encode(sys.stdout.encoding or "ascii", "backslashreplace")
+    except UnicodeError as error:  # such as IDNA, which Python offers for its streams too
+        raise EnvironmentFailure("output.failed", reason=error) from error
+
+
+def is_bug(error: BaseException | None) -> bool:
+    """Whether nobody but the maintainers can put it right."""
+    if isinstance(error, FailedAfterwards):
+        return is_bug(error.__cause__)
+    return not isinstance(error, ZoneTrackerError | KeyboardInterrupt)
 
 
 def failed(error: BaseException, lang: Language) -> int:
@@ -97,8 +115,8 @@ def failed(error: BaseException, lang: Language) -> int:
         code = Interrupted.exit_code
     elif isinstance(error, BrokenPipeError):
         code = PIPE_CLOSED
-    elif isinstance(error, OSError):  # help or version on a full device
-        say_on_stderr(Message("output.failed", {"reason": error}), lang)
+    elif isinstance(error, OSError | MemoryError):
+        say_on_stderr(of_the_machine(error), lang)
         code = EnvironmentFailure.exit_code
     else:
         say_on_stderr(Message("bug", {"kind": type(error).__name__, "reason": error}), lang)
@@ -106,6 +124,16 @@ def failed(error: BaseException, lang: Language) -> int:
     if code in (EnvironmentFailure.exit_code, PIPE_CLOSED):
         discard(sys.stdout)  # else the interpreter fails on what is left to print
     return code
+
+
+def of_the_machine(error: OSError | MemoryError) -> Message:
+    """What the machine refuses: memory, a file, or else to print."""
+    if isinstance(error, MemoryError):
+        return Message("machine.memory")
+    reason = error.strerror or str(error)
+    if error.filename is not None:
+        return Message("machine.file", {"path": error.filename, "reason": reason})
+    return Message("output.failed", {"reason": reason})
 
 
 def complete() -> int:
@@ -149,6 +177,7 @@ def run(words: Sequence[str], lang: Language) -> int:
         command.main(list(words), prog_name=PROGRAM)
     with suppress(AttributeError):  # a stream that is not there, or not of the system
         sys.stdout.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
+    refuse_no_output()
     # Not `command.main`: it would take a closed pipe and Ctrl-C for its own
     try:
         with command.make_context(PROGRAM, list(words) or ["--help"]) as context:
@@ -246,7 +275,18 @@ def ask_again(lost: Any) -> None:
         sys.__unraisablehook__(lost)
         return
     with suppress(ImportError, RuntimeError):  # at the very end there is nothing left to interrupt
-        from _thread import interrupt_main
         from threading import Timer
 
-        Timer(0.001, interrupt_main).start()
+        Timer(0.001, interrupt).start()
+
+
+def interrupt() -> None:
+    """Be Ctrl-C to the main thread, whatever it waits for."""
+    import signal
+    from _thread import interrupt_main
+    from threading import main_thread
+
+    if hasattr(signal, "pthread_kill"):  # the other only sets a flag, which a wait does not see
+        signal.pthread_kill(main_thread().ident or 0, signal.SIGINT)
+    else:
+        interrupt_main()

@@ -53,7 +53,7 @@ def instant(text: str, now: datetime) -> datetime:
     if INSTANT.match(written):
         try:
             when = iso_moment(written)
-        except ValueError as error:
+        except (ValueError, OverflowError) as error:
             raise BadValue("moment.form", value=text) from error
     else:
         on = read_day(text)

@@ -2,51 +2,87 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from collections.abc import Callable
+from threading import Lock, Timer
 from time import monotonic
+from typing import TYPE_CHECKING
 
-from zone_tracker.cli.session import at_terminal
 from zone_tracker.model import Language, Message
 from zone_tracker.wording import say
+
+if TYPE_CHECKING:
+    from rich.progress import Progress
 
 PATIENCE = 1.0
 """Seconds before anything is shown."""
 
 
-@contextmanager
-def progress(lang: Language, words: str = "progress.rows") -> Iterator[Callable[[int], None]]:
-    """A function that is told how many rows were dealt with; it draws a bar when it takes long.
+class Watch:
+    """What a person sees of a work from its first second until its answer comes.
 
-    `words` is the wording of what is counted, where it is not rows.
+    It is drawn by a thread of its own: SQLite does not come up for air in a long statement.
     """
-    if not at_terminal(sys.stderr):
-        yield lambda rows: None
-        return
-    started = monotonic()
-    with ExitStack() as stack:
-        draw: list[Callable[[int], None]] = []
 
-        def tick(rows: int) -> None:
-            if not draw and monotonic() - started > PATIENCE:
-                draw.append(bar(stack, lang, words))
-            if draw:
-                draw[0](rows)
+    def __init__(self, lang: Language) -> None:
+        self.lang = lang
+        self._lock = Lock()
+        self._told = say(Message("progress.working"), lang)
+        self._done = 0
+        self._total: int | None = None
+        self._drawn: Progress | None = None
+        self.begin()
 
-        yield tick
+    def begin(self) -> None:
+        """Show it from the next second on."""
+        self._timer = Timer(PATIENCE, self._draw)
+        self._timer.daemon = True
+        self._timer.start()
+
+    def counting(self, words: str, total: int | None = None) -> Callable[[int], None]:
+        """A function that is told how many of `total` are done; None: nobody knows how many.
+
+        `words` take `count`, `rate` a second and, with a total, `total` and the time `left`.
+        """
+        started = monotonic()
+
+        def tick(done: int) -> None:
+            rate = done / max(monotonic() - started, 0.001)
+            values: dict[str, object] = {"count": done, "rate": round(rate)}
+            if total is not None:
+                values |= {"total": total, "left": minutes((total - done) / max(rate, 0.001))}
+            self._show(say(Message(words, values), self.lang), done, total)
+
+        return tick
+
+    def end(self) -> None:
+        """Take it off the screen, or never show it."""
+        self._timer.cancel()
+        with self._lock:  # it may be about to draw
+            if self._drawn is not None:
+                self._drawn.stop()
+                self._drawn = None
+
+    def _show(self, told: str, done: int, total: int | None) -> None:
+        self._told, self._done, self._total = told, done, total
+        if self._drawn is not None:
+            self._drawn.update(
+                self._drawn.task_ids[0], description=told, completed=done, total=total
+            )
+
+    def _draw(self) -> None:
+        from rich.console import Console
+        from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+
+        columns = (BarColumn(), TextColumn("{task.description}", markup=False), TimeElapsedColumn())
+        with self._lock:
+            if self._timer.finished.is_set():
+                return
+            self._drawn = Progress(*columns, console=Console(stderr=True), transient=True)
+            self._drawn.add_task(self._told, completed=self._done, total=self._total)
+            self._drawn.start()
 
 
-def bar(stack: ExitStack, lang: Language, words: str) -> Callable[[int], None]:
-    """A bar on stderr that is gone with the stack; it takes what is done so far."""
-    from rich.console import Console
-    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
-
-    columns = (BarColumn(), TextColumn("{task.description}", markup=False), TimeElapsedColumn())
-    drawn = stack.enter_context(Progress(*columns, console=Console(stderr=True), transient=True))
-    task = drawn.add_task("", total=None)
-
-    def show(rows: int) -> None:
-        drawn.update(task, description=say(Message(words, {"count": rows}), lang))
-
-    return show
+def minutes(seconds: float) -> str:
+    """A time as people read it off a clock: 0:07, 12:30."""
+    whole, rest = divmod(round(max(seconds, 0)), 60)
+    return f"{whole}:{rest:02}"

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
+import time
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from shlex import join
-from typing import NamedTuple, TextIO, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TextIO, TypeVar
 
 from zone_tracker.errors import BadValue, Problems, UsageError
 from zone_tracker.model import Language, Message, Problem
@@ -19,8 +21,13 @@ from zone_tracker.vietnamese.dates import FIRST_YEAR, LAST_YEAR, day
 from zone_tracker.vietnamese.text import show_hidden
 from zone_tracker.writers import Screen
 
+if TYPE_CHECKING:
+    from zone_tracker.cli.progress import Watch
+
 T = TypeVar("T")
 PROGRAM = "zone-tracker"
+ZONES = ("/usr/share/zoneinfo", "/usr/lib/zoneinfo", "/usr/share/lib/zoneinfo", "/etc/zoneinfo")
+"""Where systems keep their time zones, one file each."""
 FIRST_PAGE = 50
 """Rows of a list that a person at a terminal gets at first."""
 
@@ -45,7 +52,8 @@ class Session:
     `known` is the moment that `known_on` means, None for all that is known; `template` is what a
     Word document is put into, None for our own; `after` closes what must be open until the answer
     is written. `exit_code` is what a command that finished well ends with; `wrote` tells that its
-    batch is on disk, whatever becomes of the output.
+    batch is on disk, whatever becomes of the output. `watch` shows a person how far a long work
+    has come; None: nobody looks.
     """
 
     lang: Language
@@ -61,6 +69,7 @@ class Session:
     colour: bool = True
     exit_code: int = 0
     wrote: bool = False
+    watch: Watch | None = None
     after: ExitStack = field(default_factory=ExitStack)
 
     @property
@@ -71,6 +80,9 @@ class Session:
             return datetime.now().astimezone()
         try:
             return iso_moment(told)
+        except OverflowError as error:
+            years = {"first": str(FIRST_YEAR), "last": str(LAST_YEAR)}
+            raise UsageError("usage.now-beyond", value=told, **years) from error
         except ValueError as error:
             raise UsageError("usage.now", value=told) from error
 
@@ -88,6 +100,15 @@ class Session:
         from zone_tracker import periods
 
         return self.read("--period", self.period, lambda text: periods.last_day(text, until))
+
+    def counting(self, words: str, total: int | None = None) -> Callable[[int], None]:
+        """A function that is told how many of `total` are done; see `cli/progress.py`."""
+        return self.watch.counting(words, total) if self.watch else lambda done: None
+
+    def unwatch(self) -> None:
+        """From here on a person reads, or answers a question."""
+        if self.watch is not None:
+            self.watch.end()
 
     def read(self, option: str, text: str, read: Callable[[str], T]) -> T:
         """What `read` makes of the text of an option; refused under the option's name."""
@@ -110,6 +131,8 @@ class Session:
         if self.db == "":
             raise UsageError("usage.db")
         told = self.db or os.environ.get("ZONE_TRACKER_DB")
+        if told == "":  # a script whose own variable was not set
+            raise UsageError("usage.db-environment")
         return Path(os.path.expanduser(told)) if told else None
 
     def spare(self, *files: str | Path) -> None:
@@ -148,19 +171,36 @@ class Session:
 
 
 def iso_moment(text: str) -> datetime:
-    """An ISO moment in the zone of this machine; ValueError for none, or in a year beyond dates."""
+    """An ISO moment in the zone of this machine.
+
+    ValueError for what is none, OverflowError for one in a year that no date here has.
+    """
     moment = datetime.fromisoformat(text)
     if not FIRST_YEAR <= moment.year <= LAST_YEAR:
-        raise ValueError(moment.year)
+        raise OverflowError(moment.year)
     return moment.astimezone()
 
 
 def check_timezone() -> None:
-    """Refuse a zone of this machine that no clock has: TZ can be set to anything."""
+    """Refuse a zone of this machine that no clock has: TZ can be set to anything.
+
+    A name that the system does not know would be taken for UTC, and today for another day.
+    """
+    told = os.environ.get("TZ", "")
     try:
         datetime.now().astimezone()
     except ValueError as error:
-        raise UsageError("usage.timezone", value=os.environ.get("TZ")) from error
+        raise UsageError("usage.timezone", value=told) from error
+    if hasattr(time, "tzset") and not is_zone(told.removeprefix(":")):
+        raise UsageError("usage.timezone", value=told)
+
+
+def is_zone(told: str) -> bool:
+    """Whether TZ is told as POSIX has it, with a difference, or names a file of the system."""
+    if not told or re.match("(<[^>]{3,}>|[A-Za-z]{3,})[+-]?[0-9]", told):
+        return True
+    folders = (os.environ.get("TZDIR"), *ZONES)
+    return any(os.path.isfile(os.path.join(folder, told)) for folder in folders if folder)
 
 
 def at_terminal(stream: TextIO | None) -> bool:

@@ -16,6 +16,7 @@ from zone_tracker.errors import Refused
 from zone_tracker.importing.keys import folded
 from zone_tracker.importing.layout import BELOW, Grouped, Layout
 from zone_tracker.importing.sheets import Sheet
+from zone_tracker.vietnamese.text import identity_key, search_key
 
 Verdict = Literal[
     "group", "total", "index", "help", "sample", "foot", "between", "loose", "header", "data"
@@ -38,11 +39,25 @@ FIGURE: Final = re.compile(r"[-–−+~≈<>≤≥]?\s*[0-9]|[-–—…. ]+$|#[
 """A number, a dash for none, or what a cell holds whose formula came to nothing."""
 SAMPLE: Final = re.compile(r"(?:vd|vi du|mau|example|sample)(?: [0-9]+)?")
 TOTAL: Final = re.compile(
-    r"(?:tong|cong|tong cong|tong so|total|grand total|sub ?total)"
+    r"(?:tong|cong|tong cong|tong so|cong don|toan tinh|total|grand total|sub ?total)"
     r"(?: (?:[ivx]+|[a-z]|[0-9]+|toan|tinh|khu|vuc|nhom|muc|phan|cac|du|an|kcn|ccn|cum|cong"
     r"|nghiep))*"
+    r"|lui ke(?: (?:tu|den|dau|cuoi|het|nai|nam|qui|thang|ngai|ki|thoi|diem|[ivx]+|[0-9]+))*"
+    r"|trong do(?: .*)?"
 )
 """A total by itself or with what it is the total of; nothing that could be a name."""
+SUMS: Final = frozenset(
+    form
+    for word in (
+        *("tổng", "cộng", "tổng cộng", "tổng số", "cộng dồn", "toàn tỉnh"),
+        *("lũy kế", "lũy kế đến nay"),
+    )
+    for form in (identity_key(word), search_key(word))
+)
+"""Names that nothing has, with their marks or with none: totals even where a number or no figure
+stands beside them. "Cống" is a name."""
+LONGEST_SUM: Final = 30
+"""Characters, marks apart from their letters."""
 FOOT: Final = re.compile(
     r"nguoi (?:lap|tong hop|bao cao|ki)\b.*|lap bieu|thu truong.*|ke toan truong|noi nhan.*"
     r"|(?:pho )?(?:giam doc|truong ban|chu tich|truong phong|chanh van phong)"
@@ -51,12 +66,15 @@ FOOT: Final = re.compile(
 )
 """What stands below a table: who made and signed it, and when."""
 REMARK: Final = re.compile(r"(?:ghi chu|chu thich|luu i|nguon so lieu|notes?)(?: .*)?")
+LABEL: Final = re.compile(r"nguon|(?:don vi|dv)(?: tinh)?|dvt")
+"""What is a remark with a colon after it, and could else begin a name."""
 DOUBTFUL: Final = frozenset(
     form
     for word in (
         *("tổng", "cộng", "total", "grand", "sub", "sub-total", "subtotal", "người", "lập", "thủ"),
         *("kế", "nơi", "phó", "giám", "trưởng", "chủ", "chánh", "kt", "k.t", "tm", "t.m", "tl"),
-        *("t.l", "ký", "kí", "ghi", "chú", "lưu", "nguồn", "note", "notes"),
+        *("t.l", "ký", "kí", "ghi", "chú", "lưu", "nguồn", "note", "notes", "đơn", "đv", "đvt"),
+        *("toàn", "lũy", "luỹ", "trong", ""),
     )
     for form in (word, folded(word), folded(word).replace("i", "y"))
 )
@@ -158,11 +176,11 @@ class Sorter:
         name = self.named(cells)
         if self.number is not None:
             numbered = self.number < len(cells) and cells[self.number].strip().isdecimal()
-            return numbered and name != ""
+            return numbered and name != "" and not is_sum(name)
         if not name or self.layout.groups or not is_normalized("NFC", name):
             return False
         told = name.lower()
-        first = told.split(None, 1)[0].strip("(.,:")
+        first = told.split(None, 1)[0].strip("(.,:*")
         return not (first in DOUBTFUL or "tháng" in told or told.startswith(self.beginnings))
 
     def verdict(self, cells: list[str]) -> Verdict:
@@ -176,11 +194,14 @@ class Sorter:
         explains = self.explaining(told, number)
         if explains is not None:
             return explains
+        name = told.get(self.name, "") if self.name is not None else ""
+        others = [cell for at, cell in told.items() if at not in (self.number, self.name)]
+        if is_sum(name) and all(map(FIGURE.match, others)):
+            return "total"
         if self.name is None or NUMBER.fullmatch(number):
             return "data"
         if standing(cells) in self.head:
             return "index"
-        name = told.get(self.name, "")
         return "header" if folded(name) in self.titles else self.unnumbered(told, number, name)
 
     def explaining(self, told: dict[int, str], number: str) -> Verdict | None:
@@ -204,7 +225,7 @@ class Sorter:
         if is_foot(next(iter(told.values()))) and not figures and (not name or is_foot(name)):
             self.signed = True
             return "foot"
-        if len(told) == 1 and REMARK.fullmatch(folded(name or number or next(iter(told.values())))):
+        if len(told) == 1 and is_remark(next(iter(told.values()))):
             return "foot"
         if not others and (not name or (not number and self.has_groups())):
             return "between"
@@ -260,6 +281,17 @@ def is_index(cells: Iterable[str]) -> bool:
 def is_total(number: str, name: str) -> bool:
     """Whether a row says that it is a sum."""
     return any(text and TOTAL.fullmatch(folded(text)) for text in (number, name))
+
+
+def is_sum(name: str) -> bool:
+    """Whether a name is nothing but the word for a sum."""
+    return len(name) <= LONGEST_SUM and identity_key(name.strip(" .:")) in SUMS
+
+
+def is_remark(text: str) -> bool:
+    """Whether a text by itself is a remark on the table."""
+    label, colon, _ = text.partition(":")
+    return bool(REMARK.fullmatch(folded(text)) or (colon and LABEL.fullmatch(folded(label))))
 
 
 def is_foot(text: str) -> bool:

@@ -39,6 +39,14 @@ DAY = re.compile(r"\d{1,2}([/.-])\d{1,2}\1\d{4}|\d{1,2}\s+tháng\s+\d{1,2}\s+nă
 """The day of a document."""
 FIGURE_COLUMNS = {"area": "area-planned", "capital": "capital-registered", "labour": "labour"}
 """Cells that hold figures under a short name, and their measures."""
+BEARERS = {
+    "on": {"stage", "health", "figure", "place"},
+    "as_of": {"stage", "health", "figure", "place"},
+    "status": {"stage", "health", "figure"},
+    "phase": {"stage", "health", "figure", "act", "decision"},
+    "reason": {"stage", "health"},
+}
+"""Cells that say something of an act or a figure, and what they can say it of."""
 STATES = ("advance", "suspend", "end", "health", "none")
 """The effects of acts that a sheet may name as the state something is in: all that need no more."""
 
@@ -51,6 +59,7 @@ def facts_told(
     `stands` is the subject as it is, None: it is new; `statement` is what the row says of all.
     """
     cells = stating(tuple(row.cells))
+    warn_of_idle(row)
     acts = [{**statement, "kind": kind, **act} for act in acts_told(row, desk, kind, stands, cells)]
     figures = [{**statement, **figure} for figure in figures_told(row, desk, cells)]
     return [*(("milestone", act) for act in acts), *(("figure", figure) for figure in figures)]
@@ -73,6 +82,29 @@ def stating(keys: tuple[str, ...]) -> Stating:
         sort: [(key, parts) for key, parts in told if parts and parts.sort == sort]
         for sort in ("act", "decision", "figure")
     }
+
+
+@lru_cache(maxsize=256)
+def idle(keys: tuple[str, ...]) -> frozenset[str]:
+    """Those of these cells or columns that say something of an act or a figure, none being there.
+
+    A date may say when a place was told, too.
+    """
+    told = {parts.sort or parts.code for key in keys if (parts := parse_key(key))}
+    return frozenset(key for key, borne in BEARERS.items() if key in told and not told & borne)
+
+
+def warn_of_idle(row: Row) -> None:
+    """Tell the cells of a row that say nothing of anything, columns that never do apart.
+
+    A status or a cut-off date by itself says nothing that would be lost.
+    """
+    keys = tuple(row.cells)
+    if row.line is None or not idle(keys):
+        return
+    for key in sorted(idle(keys) - idle((*row.headings, *keys)) - {"status", "as_of"}):
+        if key in row.headings:
+            row.warn(key, Message("row.says-nothing"))
 
 
 def acts_told(

@@ -6,6 +6,7 @@ import io
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
+from string import digits
 from typing import BinaryIO, TextIO
 
 from zone_tracker.errors import EnvironmentFailure, Problems, Refused, UsageError
@@ -21,7 +22,7 @@ from zone_tracker.importing.readers import (
     open_file,
     sheets_of,
 )
-from zone_tracker.importing.sheets import Input, Sheet
+from zone_tracker.importing.sheets import Input, Sheet, letters_of
 from zone_tracker.importing.understanding import undated, understand, unsourced
 from zone_tracker.model import Message, Problem
 
@@ -97,7 +98,8 @@ def understood(
     empty: list[tuple[Sheet, Refused]] = []
     for sheet in (sheet for source in inputs for sheet in chosen(source, profile)):
         try:
-            found.append(Understood(sheet, understand_one(sheet, kind, profile), profile))
+            layout = understand_one(sheet, kind, profile)
+            found.append(Understood(of_use(sheet, layout), layout, profile))
         except Problems as refused:
             problems += in_place(sheet, list(refused.problems))
         except Refused as refused:
@@ -129,6 +131,21 @@ def understand_one(sheet: Sheet, kind: str | None, profile: Profile) -> Layout:
     if problems:
         raise Problems("import.not-understood", problems, path=sheet.file)
     return replace(layout, notes=(*layout.notes, *unsourced(layout)))
+
+
+def of_use(sheet: Sheet, layout: Layout) -> Sheet:
+    """The sheet without what is wrong with cells of columns that are left out."""
+    if not sheet.unread:
+        return sheet
+    read = {letters_of(at) for at, _ in layout.taken}
+    read |= {letters_of(layout.number)} if layout.number is not None else set()
+    wrong = (each for each in sheet.unread if column_of_cell(each) in read)
+    return sheet._replace(unread=tuple(wrong))
+
+
+def column_of_cell(unread: Problem) -> str:
+    """The letters of the column in which a cell stands that could not be read."""
+    return str(unread.reason.values["cell"]).rstrip(digits)
 
 
 def chosen(source: Input, profile: Profile) -> list[Sheet]:

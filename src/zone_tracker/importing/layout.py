@@ -43,7 +43,8 @@ class Layout:
     rows that have none of their own. `styles` tell the columns whose numbers are not written the
     Vietnamese way. `number` is the position of the row numbers, if there are any, and `numbered`
     whether rows of data have one. `groups` is the key that the rows between the rows fill.
-    `computed` is a key that is left out of rows that tell what it is derived from.
+    `computed` is a key that is left out of rows that tell what it is derived from. `rows` is how
+    many rows there are below the headings, None where nobody counted.
     """
 
     kind: Kind
@@ -57,6 +58,7 @@ class Layout:
     numbered: bool = False
     groups: str | None = None
     computed: str | None = None
+    rows: int | None = None
 
     @cached_property
     def headings(self) -> Mapping[str, Heading]:

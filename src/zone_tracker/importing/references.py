@@ -321,6 +321,10 @@ class Subjects:
         """Whether a subject has this name, or this other name; None is anybody's."""
         return name is None or row in self.named(name, str(row["kind"]))
 
+    def is_called(self, row: Values, name: str) -> bool:
+        """Whether this is the name a subject goes by: another one it had is not."""
+        return (row["kind"], row["identity_key"]) in self.identities(name, str(row["kind"]))
+
     def refuse_bare(self, name: str) -> None:
         """Raise BadValue when a name is the word of a kind alone, such as "KCN"."""
         if identity_key(name) in self._bare:

@@ -7,6 +7,7 @@ from typing import NamedTuple, TypeVar
 
 from zone_tracker.errors import BadValue
 from zone_tracker.model import Message, Problem
+from zone_tracker.vietnamese.text import DASHES
 
 T = TypeVar("T")
 
@@ -57,7 +58,7 @@ CODES = ("code", "within", "former")
 """The options that name a subject: an empty one, of an unset variable, is wrong, not absent."""
 
 
-UNKNOWN = ("", "–", "—")
+UNKNOWN = frozenset(("", *DASHES))
 """What a cell of a file holds where nothing is known: forms print a dash there."""
 
 
@@ -90,6 +91,9 @@ class Row:
             for key in CODES:
                 if key in cells and key not in self.cells:
                     self.refuse(key, Message("code.empty"))
+            for key, text in self.cells.items():
+                if text.strip() in UNKNOWN:  # a file that has it would not be read so
+                    self.refuse(key, Message("cell.dash"))
 
     def read(self, key: str, reader: Callable[[str], T]) -> T | None:
         """The cell as `reader` reads it; None when there is none or it has a problem."""

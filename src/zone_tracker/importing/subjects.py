@@ -208,7 +208,7 @@ def refuse_double(row: Row, desk: Desk, name: str | None, stands: Values, values
     """
     index = desk.references.subjects
     district = values.get("district")
-    renamed = desk.mode == "update" and not index.bears(stands, name)
+    renamed = desk.mode == "update" and name is not None and not index.is_called(stands, name)
     moved = "district" in values and district != stands.get("district")
     if not renamed and not moved:
         return

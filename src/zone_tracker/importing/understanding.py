@@ -6,13 +6,14 @@ Every problem is told at once; what was understood and is worth knowing is told 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import PurePath
 from typing import Final, NamedTuple
 
 from zone_tracker.errors import Problems
 from zone_tracker.importing.cutoff import cut_off
 from zone_tracker.importing.datarows import is_numbered
+from zone_tracker.importing.facts import idle
 from zone_tracker.importing.header import Header, find_header, missing
 from zone_tracker.importing.keys import (
     LEFT_OUT,
@@ -78,14 +79,18 @@ def understand(sheet: Sheet, kind: str | None, profile: Profile) -> Layout:
     columns = columns_of(header, profile)
     problems = [*constants_wrong(header.kind, profile), *columns_wrong(header, columns, profile)]
     constants, date_told, wrong = constants_of(sheet, header, profile)
-    styles, nameless, unclear = numbers_of(sheet, header, columns, profile)
-    problems += [*wrong, *unclear, *shared_figures(sheet, header, columns)]
+    looked = looked_through(sheet, header, columns, profile)
+    problems += [*wrong, *looked.problems, *shared_figures(sheet, header, columns)]
     problems += [each for each in sheet.unread if (each.line or 0) <= header.line]
     if problems:
         raise Problems("import.refused", problems, path=sheet.place)
-    notes = [*told_of_kind(header), *told_of_columns(header.kind, columns, profile), *nameless]
-    notes += [*told_of_absent(columns, profile), *date_told]
-    notes += [Message("import.numbers-english", {"heading": columns[at].written}) for at in styles]
+    notes = [*told_of_kind(header), *told_of_columns(header.kind, columns, profile)]
+    notes += looked.notes
+    notes += [*told_of_absent(columns, profile), *told_of_idle(header.kind, columns, constants)]
+    notes += date_told
+    notes += [
+        Message("import.numbers-english", {"heading": columns[at].written}) for at in looked.styles
+    ]
     number = next((each.position for each in columns if each.key == ROW_NUMBER), None)
     return Layout(
         kind=header.kind,
@@ -93,12 +98,13 @@ def understand(sheet: Sheet, kind: str | None, profile: Profile) -> Layout:
         line=header.line,
         head=(*header.top, *header.rows),
         constants=constants,
-        styles=styles,
+        styles=looked.styles,
         notes=tuple(notes),
         number=number,
         numbered=is_numbered(header.under, number),
         groups=profile.groups,
         computed=next((key_of(column) for column in columns if column.computed), None),
+        rows=looked.rows,
     )
 
 
@@ -223,9 +229,16 @@ def constants_of(
 # --- Numbers, and columns without a heading ---
 
 
-def numbers_of(
-    sheet: Sheet, header: Header, columns: list[Column], profile: Profile
-) -> tuple[dict[int, NumberStyle], list[Message], list[Problem]]:
+class Looked(NamedTuple):
+    """What the rows of a sheet show before any of them is read; `rows` None: nobody looked."""
+
+    styles: dict[int, NumberStyle]
+    notes: list[Message]
+    problems: list[Problem]
+    rows: int | None
+
+
+def looked_through(sheet: Sheet, header: Header, columns: list[Column], profile: Profile) -> Looked:
     """The columns not written the Vietnamese way, a note for each without a heading, problems.
 
     The rows are read once for it, and not at all when no column asks for it.
@@ -233,12 +246,15 @@ def numbers_of(
     measured = [each for column in columns if (each := measured_by(column, profile)) is not None]
     nameless = {column.position for column in columns if not column.path}
     filled: set[int] = set()
+    count = 0
     if not measured and not nameless:
-        return {}, [], []
+        return Looked({}, [], [], None)
 
     def rows() -> Iterator[tuple[int, list[str]]]:
+        nonlocal count
         for line, cells in sheet.rows():
             if line > header.line:
+                count += 1
                 width = len(cells)
                 filled.update(at for at in nameless if at < width and cells[at].strip())
                 yield line, cells
@@ -252,7 +268,7 @@ def numbers_of(
         if style == "en":
             styles[column.position] = style
     notes = [Message("import.column-nameless", {"letter": letters_of(at)}) for at in sorted(filled)]
-    return styles, notes, problems
+    return Looked(styles, notes, problems, count)
 
 
 def measured_by(column: Column, profile: Profile) -> Measured | None:
@@ -298,6 +314,17 @@ def told_of_columns(kind: Kind, columns: list[Column], profile: Profile) -> Iter
         elif column.key is None and column.path and not column.ignored:
             known = guess(column.written, written_words(kind.code))
             yield Message("import.column-unknown", {**told, "guess": known})
+
+
+def told_of_idle(
+    kind: Kind, columns: list[Column], constants: Mapping[str, str]
+) -> Iterator[Message]:
+    """The columns that say nothing of anything: when and of which phase, and nothing that was."""
+    written = {column.key or "": column.written for column in columns if column.is_kept}
+    silent = idle((*written, *constants)) if kind.about else frozenset()
+    headings = [quoted(text) for key, text in written.items() if key in silent]
+    if headings:
+        yield Message("import.says-nothing", {"headings": headings})
 
 
 def quoted(text: str) -> str:

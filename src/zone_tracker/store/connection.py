@@ -27,6 +27,8 @@ WAIT_SECONDS = 30
 MAGIC = b"SQLite format 3\0"
 BESIDE = ("", "-journal", "-wal", "-shm")
 """What follows the name of a database in the names of the files that SQLite takes for its own."""
+FUNCTION_FAILED = "user-defined function raised exception"
+"""All that SQLite says of a function of ours that could not take what it was given."""
 SMALL = 1 << 23
 """Bytes of a file up to which what a query puts aside is kept in memory."""
 
@@ -72,6 +74,8 @@ def opened(path: Path, *, write: bool = False, older: bool = False) -> Iterator[
             db.execute("BEGIN")
         yield db
     except sqlite3.Error as error:
+        if undecodable(error):
+            raise Refused("db.undecodable", path=path) from error
         raise explained(error, path) from error
     finally:
         if db is not None:
@@ -243,3 +247,12 @@ def explained(error: sqlite3.Error, path: Path) -> ZoneTrackerError:
     if code == sqlite3.SQLITE_CONSTRAINT:
         return Refused("db.constraint", reason=str(error))
     raise error
+
+
+def undecodable(error: sqlite3.Error) -> bool:
+    """Whether text stood in the way that is not UTF-8: Python reads it, or hands it to a function.
+
+    Of neither has SQLite a code: what Python itself raises has none, and a function only fails.
+    """
+    unread = not hasattr(error, "sqlite_errorcode") or str(error) == FUNCTION_FAILED
+    return isinstance(error, sqlite3.OperationalError) and unread

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import re
 import sqlite3
-import tempfile
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
@@ -14,7 +13,7 @@ from typing import NamedTuple
 
 from zone_tracker.errors import AlreadyThere, EnvironmentFailure, Refused
 from zone_tracker.store.connection import connect, refuse_database
-from zone_tracker.store.create import make_folder, publish, sync_folder
+from zone_tracker.store.create import make_folder, private_file, publish, sync_folder
 
 KEPT = 20
 KEPT_BYTES = 1_000_000_000
@@ -174,7 +173,7 @@ def reading(path: Path) -> Iterator[sqlite3.Connection]:
 
 def save(db: sqlite3.Connection, path: Path, target: Path) -> int:
     """Copy the file at `path`, which `db` reads, to a new file; return its size in bytes."""
-    if not target.exists():
+    if not os.path.exists(target):  # False, unlike Path, also for a name that is too long
         refuse_database(target)
     with drafted(db, path, target.parent) as draft:
         try:
@@ -191,11 +190,10 @@ def drafted(db: sqlite3.Connection, path: Path, folder: Path) -> Iterator[Path]:
     `db` reads the file at `path`. Raises Refused for a file that is damaged.
     """
     try:
-        handle, name = tempfile.mkstemp(prefix=DRAFT, suffix=DRAFT_END, dir=folder)
+        handle, draft = private_file(DRAFT, DRAFT_END, folder)
         os.close(handle)
     except OSError as error:
         raise failed(folder, error) from error
-    draft = Path(name)
     try:
         tidy(draft)
         fill(db, path, draft)

@@ -24,10 +24,9 @@ def create(path: Path, fill: Callable[[sqlite3.Connection], None]) -> None:
             raise AlreadyThere("db.exists", path=path)
         refuse_database(path)
         make_folder(path.parent)
-        handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".new", dir=path.parent)
+        handle, draft = private_file(f".{path.name}.", ".new", path.parent)
     except OSError as error:
         raise EnvironmentFailure("db.no-folder", path=path, reason=error.strerror) from error
-    draft = Path(name)
     try:
         write(handle, content, path)
         publish(draft, path)
@@ -40,6 +39,20 @@ def make_folder(folder: Path) -> None:
     if not folder.exists():
         make_folder(folder.parent)
         folder.mkdir(mode=0o700, exist_ok=True)
+        let_owner(folder, 0o700)
+
+
+def private_file(prefix: str, suffix: str, folder: Path) -> tuple[int, Path]:
+    """A new file for the owner alone, open, and where it lies."""
+    handle, name = tempfile.mkstemp(prefix=prefix, suffix=suffix, dir=folder)
+    let_owner(Path(name), 0o600)
+    return handle, Path(name)
+
+
+def let_owner(path: Path, mode: int) -> None:
+    """Give back what a strange umask took from the owner of something just made."""
+    if path.stat().st_mode & mode != mode:
+        path.chmod(mode)
 
 
 def built(path: Path, fill: Callable[[sqlite3.Connection], None]) -> bytes:

@@ -165,7 +165,8 @@ class Ledger:
             parent = KEYS[table][0]
             parents = {values[parent] for _, values in queued}
             if parent == "subject":  # of one that is itself new nothing stands
-                parents = {each for each in parents if each < self._unwritten["subject"]}
+                new = self._unwritten["subject"]
+                parents = {each for each in parents if cast(int, each) < new}
             if parents:
                 self.know(table, self.read(table, parent, parents))
             for line, values in queued:

@@ -62,8 +62,14 @@ def undone_by(db: sqlite3.Connection) -> dict[int, int]:
 
 
 def local(at: str) -> str:
-    """A moment of the log in the clock of this machine, to the minute."""
-    return datetime.fromisoformat(at).astimezone().strftime("%Y-%m-%d %H:%M")
+    """A moment of the log in the clock of this machine, to the minute.
+
+    Raises Refused for one in a year that no clock has: old files let other programs write it.
+    """
+    try:
+        return datetime.fromisoformat(at).astimezone().strftime("%Y-%m-%d %H:%M")
+    except (ValueError, OverflowError) as error:
+        raise Refused("db.moment", at=at) from error
 
 
 def undo(db: sqlite3.Connection, author: Author, wanted: int | None, *, keep: bool) -> Effect:

@@ -188,6 +188,9 @@ def _qualifiers_by_word() -> dict[str, Qualifier]:
     return dict(sorted(pairs, key=lambda pair: len(pair[0]), reverse=True))
 
 
+_CLOCK: Final = "[0-9]+:[0-9]{2}:[0-9]{2}"
+_MOMENT: Final = re.compile(f"[0-9]{{4}}-(?:0[1-9]|1[0-2])(?:-[0-9]{{2}}(?: {_CLOCK})?)?|{_CLOCK}")
+"""A day, month or time, as a cell shows it that holds a number and is formatted as a date."""
 _SIGNS: Final[dict[NumberStyle, tuple[str, str]]] = {"vi": (".", ","), "en": (",", ".")}
 _EXAMPLES: Final[dict[NumberStyle, str]] = {"vi": "1.200,5", "en": "1,200.5"}
 _SWAP: Final = str.maketrans(".,", ",.")
@@ -245,8 +248,10 @@ def _bad_number(written: str, style: NumberStyle) -> BadValue:
         return BadValue(
             "number-other-style", value=value, group=group, decimal=decimal, instead=instead
         )
-    if re.match("[-−+]?0[0-9]", written):
-        return BadValue("number-leading-zero", value=value)
+    leading = re.match("[-−+]?(?:([.,])|0[0-9])", written)
+    if leading is not None:
+        key = "number-leading-point" if leading[1] else "number-leading-zero"
+        return BadValue(key, value=value, example=f"0{decimal}5")
     return BadValue("number-grouping", value=value, group=group, decimal=decimal, example=example)
 
 
@@ -275,6 +280,8 @@ def _parse_quantity(
     plain = read.plain(said)
     if plain is not None:
         return Quantity(*plain)
+    if _MOMENT.fullmatch(said):
+        raise BadValue("quantity-is-date", value=read.value)
     qualifier, stated = _split_qualifier(said)
     lower, upper = _split_range(stated)
     if upper is None:
@@ -317,7 +324,7 @@ def _split_range(said: str) -> tuple[str, str | None]:
 
 def _split_unit(said: str) -> tuple[str, str]:
     """The number as written and the unit word after it (empty when there is none)."""
-    number = re.match("[-−+]?[0-9][0-9., ]*", said)
+    number = re.match("[-−+]?[.,]?[0-9][0-9., ]*", said)
     if number is None:
         return said, ""
     word = said[number.end() :]
@@ -349,11 +356,17 @@ class _Reading(NamedTuple):
 
     def end(self, number: str, word: str) -> tuple[int, str]:
         """One number with its unit word -> whole base units and the base unit."""
-        value = parse_number(number, self.style)
+        value = parse_number(self._as_written(number), self.style)
         scale, code = self._unit(word)
         if number[0] in "-−+" and code != "bp":
             raise BadValue("quantity-sign", value=self.value)
         return self._exact(value, scale, code)
+
+    def _as_written(self, part: str) -> str:
+        """A part of the cell, which is read in small letters, as it stands there."""
+        at = max(self.value.lower().find(part), 0)
+        written = self.value[at : at + len(part)]
+        return written if written.lower() == part else part
 
     def _exact(self, number: Number, scale: int, code: str) -> tuple[int, str]:
         whole, rest = divmod(number.digits * scale, 10**number.places)
@@ -383,7 +396,8 @@ class _Reading(NamedTuple):
             key = "unit-not-allowed"
         else:
             return found
-        raise BadValue(key, value=self.value, word=excerpt(word), allowed=self._allowed())
+        said = excerpt(self._as_written(word))
+        raise BadValue(key, value=self.value, word=said, allowed=self._allowed())
 
     def _allowed(self) -> list[Term]:
         return [_TAUGHT[code] for code in self.units]

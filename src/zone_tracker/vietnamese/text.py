@@ -16,7 +16,6 @@ from zone_tracker.errors import BadValue
 
 # Eth and African D look like Đ and come from wrong keyboards and fonts; no name here means them.
 _STAND_INS: Final = str.maketrans("ÐðƉ", "ĐđĐ")
-_BOM: Final = "\ufeff"
 _LONGEST_EXCERPT: Final = 80
 # Names are made of few different words: keys are made word by word and remembered.
 _WORDS_KEPT: Final = 1 << 15
@@ -50,7 +49,7 @@ _LOOKALIKE_FORMS: Final = ("FULLWIDTH LATIN ", "FULLWIDTH DIGIT ", "MATHEMATICAL
 
 
 def clean(text: str) -> str:
-    """The text as it may be stored: normal form, without a byte order mark at its start.
+    """The text as it may be stored, in normal form.
 
     Raises BadValue naming the code point and its position (from 1) for control, bidirectional,
     zero-width, private, unassigned and broken characters, and for letters of another script
@@ -59,7 +58,7 @@ def clean(text: str) -> str:
     if not _plainly_fine().fullmatch(text):
         _refuse_hidden(text)
         _refuse_lookalikes(text)
-    return normal(text.removeprefix(_BOM))
+    return normal(text)
 
 
 @cache
@@ -82,8 +81,6 @@ def _blank_signs() -> re.Pattern[str]:
 
 def _refuse_hidden(text: str) -> None:
     for position, character in enumerate(text, 1):
-        if position == 1 and character == _BOM:
-            continue
         key = _fault(character)
         if key is not None:
             raise BadValue(key, value=excerpt(text), code=code_point(character), position=position)
@@ -156,7 +153,8 @@ def excerpt(text: str) -> str:
     return show_hidden(short)
 
 
-_DASHES: Final = "-\u2010-\u2015\u2212\ufe58\ufe63\uff0d"  # inside a regex class, first in it
+# The hyphen first: it stands for itself where they are a class of a regex.
+DASHES: Final = "-\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d"
 _TONES: Final = "\u0300\u0309\u0303\u0301\u0323"  # huyền, hỏi, ngã, sắc, nặng: dictionary order
 _VOWELS: Final = "aăâeêioôơuưy"
 
@@ -190,7 +188,7 @@ def _unified(name: str) -> str:
 @lru_cache(maxsize=_WORDS_KEPT)
 def _unified_word(word: str) -> str:
     folded = unicodedata.normalize("NFC", word.casefold())
-    one_dash = re.sub(f"[{_DASHES}]", "-", folded)
+    one_dash = re.sub(f"[{DASHES}]", "-", folded)
     return _vowels_together().sub(_tone_on_first, one_dash)
 
 
@@ -242,7 +240,7 @@ def _phase_patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     numbers = "|".join(["0?[1-9]", "[1-9][0-9]", *sorted(_ROMAN, key=len, reverse=True)])
     words = "(?:giai đoạn|giai đọan|gđ|phase) ?"
     inside = rf" ?[(\[] ?{words}(?P<inside>{numbers}) ?[)\]]"
-    end = rf"[{_DASHES} ,;:]*\b{words}(?P<end>{numbers})$"
+    end = rf"[{DASHES} ,;:]*\b{words}(?P<end>{numbers})$"
     mention = rf"\b{words}(?:[0-9]{{1,2}}|{'|'.join(_ROMAN)})\b"
     return re.compile(f"{inside}|{end}", re.IGNORECASE), re.compile(mention, re.IGNORECASE)
 

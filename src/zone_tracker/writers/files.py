@@ -83,6 +83,7 @@ def _fill(folder: Path, files: Mapping[str, Callable[[TextIO], None]]) -> None:
 def _new_folder(name: str) -> str:
     """Make a private folder of this name."""
     os.mkdir(name, PRIVATE_FOLDER)
+    _let_owner(name, PRIVATE_FOLDER)
     return name
 
 
@@ -156,7 +157,7 @@ def _beside(target: Path) -> BinaryIO:
     """
     if os.path.exists(DESCRIPTORS):
         with suppress(OSError, AttributeError):
-            return open(os.open(target.parent, os.O_TMPFILE | os.O_RDWR, PRIVATE), "wb")
+            return open(_private(str(target.parent), os.O_TMPFILE | os.O_RDWR), "wb")
     return _first_free(target, lambda name: open(name, "xb", opener=_private))
 
 
@@ -186,7 +187,15 @@ def _first_free(target: Path, make: Callable[[str], T]) -> T:
 
 
 def _private(path: str, flags: int) -> int:
-    return os.open(path, flags, PRIVATE)
+    handle = os.open(path, flags, PRIVATE)
+    _let_owner(handle if flags & getattr(os, "O_TMPFILE", 0) else path, PRIVATE)
+    return handle
+
+
+def _let_owner(made: int | str, mode: int) -> None:
+    """Give back what a strange umask took from the owner of something just made."""
+    if os.stat(made).st_mode & mode != mode:
+        os.chmod(made, mode)
 
 
 def _sync_folder(folder: Path) -> None:

@@ -26,6 +26,8 @@ NO_VALUE: Final = "=?"
 Look = Literal["number", "percent", "day", "month", "year", "time"]
 """How a cell shows its number."""
 
+KEPT: Final = 10**15
+"""Up to here a spreadsheet keeps every digit of a whole number; what it adds beyond is lost."""
 FINITE: Final = 1e300
 """Larger numbers, and infinity, are told as none."""
 ISO: Final = re.compile(r"(\d{4}-\d\d-\d\d)(?:T(\d\d:\d\d:\d\d)(?:\.\d+)?)?Z?", re.ASCII)
@@ -49,10 +51,14 @@ LOOKS: Final[dict[int, Look]] = {
 # --- One cell ---
 
 
+class TooLong(ValueError):
+    """A number with more digits than its cell shows."""
+
+
 def number_text(stored: str) -> Exact:
     """A stored number as its cell shows it: at most 15 digits, decimal comma, no exponent.
 
-    Raises ValueError for what is no number.
+    Raises ValueError for what is no number, TooLong for one that this would round.
     """
     text = shortest(stored)
     return Exact((plain(Decimal(text)) if "e" in text else text).replace(".", ","))
@@ -64,12 +70,18 @@ def percent_text(stored: str) -> Exact:
 
 
 def shortest(stored: str) -> str:
-    """The number without what is beyond the 15 digits that Excel keeps and shows."""
+    """The number without what is beyond the 15 digits that Excel keeps and shows.
+
+    Decimals beyond are the noise of a computation; whole numbers beyond raise TooLong.
+    """
     number = float(stored)
     # Python takes `1_000` and digits of other scripts for numbers; spreadsheets write neither
     if not -FINITE < number < FINITE or "_" in stored or not stored.isascii():
         raise ValueError(stored)
-    return format(number or 0.0, ".15g")  # `or`: there is no minus zero
+    text = format(number or 0.0, ".15g")  # `or`: there is no minus zero
+    if abs(number) >= KEPT and Decimal(stored) != Decimal(text):
+        raise TooLong(stored)
+    return text
 
 
 def plain(number: Decimal) -> str:
@@ -191,6 +203,8 @@ class Grid:
         self.rows: list[tuple[int, list[str]]] = []
         self.width = self.cells = 0
         self.merged: list[tuple[int, int, int]] = []
+        self.hidden_rows = 0
+        self.hidden_columns: set[int] = set()
         self.problems: list[Problem] = []
 
     def begin(self, line: int) -> None:
@@ -213,7 +227,7 @@ class Grid:
                 row.append("")
             row.append(text)
 
-    def end(self, times: int = 1) -> None:
+    def end(self, times: int = 1, *, hidden: bool = False) -> None:
         """Keep the present row, and as many more of the same as it stands for."""
         row = self.row
         used = len(row)
@@ -225,7 +239,12 @@ class Grid:
             self.width = max(self.width, used)
             self.take_room((len(self.rows) + times) * self.width)
             self.rows.extend((self.line + number, row) for number in range(times))
+            self.hidden_rows += times if hidden else 0
         self.line += times - 1
+
+    def hide(self, first: int, end: int) -> None:
+        """Take note that the columns from `first` to the one before `end` are hidden."""
+        self.hidden_columns.update(range(max(first, 0), min(end, MOST_COLUMNS)))
 
     def merge(self, column: int, first: int, last: int) -> None:
         """Take note that the cells of a column are one, from one row to another."""
@@ -261,10 +280,13 @@ class Grid:
         """Keep that a cell holds a formula and nothing that it came to."""
         self.unread(column, "", Message("cell.formula", {"cell": self.named(column)}))
 
-    def no_number(self, column: int, value: str) -> None:
-        """Keep that a cell holds as number or date what is none."""
-        told = {"cell": self.named(column), "value": excerpt(value)}
-        self.unread(column, value, Message("cell.number", told))
+    def no_number(self, column: int, value: str, error: ValueError) -> None:
+        """Keep that a cell holds as number or date what is none, or is too long for one."""
+        is_long = isinstance(error, TooLong)
+        key = "cell.long" if is_long else "cell.number"
+        shown = excerpt(plain(Decimal(value)) if is_long else value)
+        told = {"cell": self.named(column), "value": shown}
+        self.unread(column, value, Message(key, told))
 
     def refuse_width(self, column: int) -> None:
         """Refuse a sheet for a cell far to the right."""
@@ -283,7 +305,16 @@ class Grid:
             if len(row) != self.width:
                 self.rows[at] = line, row[: self.width] + [""] * (self.width - len(row))
         merged, unread = tuple(self.spanning()), tuple(self.problems)
-        return [Sheet(self.file, self.name, self.told, notes, merged, unread)]
+        told = (*notes, *self.notes_on_hidden())
+        return [Sheet(self.file, self.name, self.told, told, merged, unread)]
+
+    def notes_on_hidden(self) -> Iterator[Message]:
+        """That hidden rows and columns were read like all others, where there are any."""
+        columns = [letters_of(at) for at in sorted(self.hidden_columns) if at < self.width]
+        if self.hidden_rows:
+            yield Message("note.hidden-rows", {"rows": str(self.hidden_rows)})
+        if columns:
+            yield Message("note.hidden-columns", {"columns": columns})
 
     def spanning(self) -> Iterator[Merged]:
         """The merged cells that hold anything; raises Refused where they come to too much."""

@@ -9,7 +9,7 @@ from io import TextIOWrapper
 from typing import Final, Literal, NamedTuple
 
 from zone_tracker.errors import Refused
-from zone_tracker.importing.readers.safety import check_kind
+from zone_tracker.importing.readers.safety import UTF_16, check_kind
 from zone_tracker.importing.sheets import Input
 from zone_tracker.model import Message
 from zone_tracker.vietnamese.legacy import from_tcvn3, legacy_of
@@ -28,7 +28,6 @@ ALIASES: Final = {
     **dict.fromkeys(("utf8", "utf-8-sig", "unicode"), "utf-8"),
     "utf16": "utf-16",
 }
-UTF_16: Final = (b"\xff\xfe", b"\xfe\xff")
 LONGEST_LINE: Final = 1 << 20
 """Characters; a file without line ends would else be read into memory whole."""
 SAMPLE: Final = 1 << 20

@@ -25,6 +25,10 @@ ASIDE: Final = ("office:annotation", "draw:frame", "draw:custom-shape", "table:s
 """What hangs at a cell and is not its text."""
 COVERED: Final = "table:covered-table-cell"
 CELLS: Final = ("table:table-cell", COVERED)
+COLUMNS_REPEATED: Final = "table:number-columns-repeated"
+VISIBILITY: Final = "table:visibility"
+UNSEEN: Final = ("collapse", "filter")
+"""Hidden, or left out by a filter."""
 SIGNS: Final = {"text:s": " ", "text:tab": "\t", "text:line-break": "\n"}
 SPACES: Final = re.compile("[ \t\r\n]+")
 ERRORS: Final = re.compile(r"#(?:N/A|REF!|DIV/0!|VALUE!|NAME\?|NUM!|NULL!)|Err:\d{3}")
@@ -69,6 +73,8 @@ class Tables:
         self.grid: Grid | None = None
         self.depth = self.aside = 0
         self.times = 1
+        self.is_hidden = False
+        self.columns = 0
         self.column = 0
         self.cell: dict[str, str] | None = None
         self.paragraphs: list[str] = []
@@ -99,6 +105,7 @@ class Tables:
             self.hidden.append(name)
             return
         self.grid = Grid(self.file, name, self.room)
+        self.columns = 0
 
     def start_inside(self, grid: Grid, name: str, told: dict[str, str]) -> None:
         """Take note of an element that begins in a table."""
@@ -107,8 +114,13 @@ class Tables:
             self.paragraphs = []
         elif name == "table:table-row":
             self.times = repeats(told, "table:number-rows-repeated")
+            self.is_hidden = told.get(VISIBILITY) in UNSEEN
             self.column = 0
             grid.begin(grid.line + 1)
+        elif name == "table:table-column":
+            first, self.columns = self.columns, self.columns + repeats(told, COLUMNS_REPEATED)
+            if told.get(VISIBILITY) in UNSEEN:
+                grid.hide(first, self.columns)
         elif name == "text:p" and self.cell is not None:
             self.pieces = []
         elif self.pieces is not None and name in SIGNS:
@@ -136,7 +148,7 @@ class Tables:
     def end_inside(self, grid: Grid, name: str) -> None:
         """Take note of an element that ends in a table."""
         if name in CELLS and self.cell is not None:
-            times = repeats(self.cell, "table:number-columns-repeated")
+            times = repeats(self.cell, COLUMNS_REPEATED)
             text = cell_text(grid, self.column, self.cell, "\n".join(self.paragraphs))
             if text and name != COVERED:
                 for number in range(times):
@@ -146,7 +158,7 @@ class Tables:
             self.column += times
             self.cell = None
         elif name == "table:table-row":
-            grid.end(self.times)
+            grid.end(self.times, hidden=self.is_hidden)
         elif name == "text:p" and self.pieces is not None:
             self.paragraphs.append("".join(self.pieces))
             self.pieces = None
@@ -172,8 +184,8 @@ def cell_text(grid: Grid, column: int, told: dict[str, str], text: str) -> str:
         return ""
     try:
         return value_text(kind, told, text)
-    except ValueError:
-        grid.no_number(column, text)
+    except ValueError as error:
+        grid.no_number(column, told.get("office:value", text), error)
         return ""
 
 

@@ -45,6 +45,9 @@ FOUND: Final[dict[bytes, str]] = {
 """How a file begins, and what it is then."""
 READABLE: Final = ("xls", "xlsx", "ods")
 SNIFFED: Final = 128
+UTF_16: Final = (b"\xff\xfe", b"\xfe\xff")
+CONTROLS: Final = frozenset(range(32)) - frozenset(b"\t\n\f\r")
+"""Bytes that no text has, and every workbook among its first."""
 CONTAINER: Final = 64 << 20
 """Of a file in Microsoft's old container, where the name of what it holds is looked for."""
 
@@ -60,6 +63,8 @@ Start = Callable[[str, dict[str, str]], None]
 def check_kind(source: Input, *wanted: str) -> None:
     """Refuse a file that is in truth of another kind than `wanted`."""
     found = kind_of(source)
+    if found is None and source.format in READABLE and is_text(source):
+        raise Refused("file.plain-text", path=source.name, format=source.format)
     if found is None or found in wanted or (found == "ZIP" and source.format in READABLE):
         return
     if found == "xls" and source.format in ("xlsx", "ods") and is_encrypted(source):
@@ -87,6 +92,13 @@ def kind_of_zip(stream: BinaryIO) -> str:
     if any(name.startswith("xl/") for name in names):
         return "xlsx"
     return "ods" if {"content.xml", "mimetype"} <= names else "ZIP"
+
+
+def is_text(source: Input) -> bool:
+    """Whether a file begins as plain text does; an empty one does not."""
+    with source.open() as stream:
+        start = stream.read(SNIFFED)
+    return start.startswith(UTF_16) or (start != b"" and CONTROLS.isdisjoint(start))
 
 
 def is_encrypted(source: Input) -> bool:

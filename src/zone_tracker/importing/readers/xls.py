@@ -70,7 +70,10 @@ def fill(grid: Grid, book: Any, sheet: Any) -> None:
             text = cell_text(grid, book, column, cell)
             if text:
                 grid.put(column, text)
-        grid.end()
+        grid.end(hidden=at in sheet.rowinfo_map and bool(sheet.rowinfo_map[at].hidden))
+    for at, column in sheet.colinfo_map.items():
+        if column.hidden:
+            grid.hide(at, at + 1)
     for first, end, column, _ in sheet.merged_cells:
         grid.merge(column, first + 1, end)
 
@@ -88,8 +91,8 @@ def cell_text(grid: Grid, book: Any, column: int, cell: Any) -> str:
     elif cell.ctype in (NUMBER, DATE):
         try:
             return shown(repr(cell.value), look_in(book, cell), bool(book.datemode))
-        except ValueError:
-            grid.no_number(column, str(cell.value))
+        except ValueError as error:
+            grid.no_number(column, str(cell.value), error)
     return ""
 
 

@@ -28,6 +28,7 @@ from zone_tracker.importing.readers.safety import SMALL_PART, Archive, opened
 from zone_tracker.importing.sheets import Input, Sheet
 
 DIGITS: Final = "0123456789"
+TRUE: Final = ("1", "true")
 ESCAPED: Final = re.compile("_x([0-9A-Fa-f]{4})_")
 """How XLSX writes characters that XML cannot hold."""
 
@@ -134,7 +135,7 @@ def joined(folder: str, target: str) -> str:
 def is_since_1904(described: list[Element]) -> bool:
     """Whether the days of a workbook count from 1904, as once on the Macintosh."""
     told = next((told for name, told in described if name == "workbookPr"), {})
-    return told.get("date1904") in ("1", "true")
+    return told.get("date1904") in TRUE
 
 
 def listed(described: list[Element]) -> Iterator[tuple[str, str, bool]]:
@@ -215,7 +216,7 @@ class Cells:
         self.column = -1
         self.told: dict[str, str] = {}
         self.pieces: list[str] = []
-        self.wanted = self.spoken = self.formula = self.in_cell = False
+        self.wanted = self.spoken = self.formula = self.in_cell = self.is_hidden = False
 
     def start(self, name: str, told: dict[str, str]) -> None:
         """Take note of an element that begins."""
@@ -234,6 +235,10 @@ class Cells:
             self.formula = self.in_cell
         elif tag == "row":
             self.begin(told.get("r"))
+            self.is_hidden = told.get("hidden") in TRUE
+        elif tag == "col":
+            if told.get("hidden") in TRUE:
+                self.grid.hide(int(told["min"]) - 1, int(told["max"]))
         elif tag == "mergeCell":
             self.merge(told["ref"])
         elif tag == "rPh":
@@ -255,7 +260,7 @@ class Cells:
             if text:
                 self.grid.put(self.column, text)
         elif tag == "row":
-            self.grid.end()
+            self.grid.end(hidden=self.is_hidden)
         elif tag == "rPh":
             self.spoken = False
 
@@ -298,6 +303,6 @@ class Cells:
         look = self.book.looks[self.told.get("s", "")]
         try:
             return iso_text(value) if kind == "d" else shown(value, look, self.book.since_1904)
-        except ValueError:
-            self.grid.no_number(self.column, value)
+        except ValueError as error:
+            self.grid.no_number(self.column, value, error)
             return ""

@@ -118,6 +118,9 @@ def log(db: sqlite3.Connection, day: str) -> Faults:
                 THEN json_extract(was, '$.id') IS NOT record_id ELSE TRUE END"""
     for entry, record, row in db.execute(unreadable):
         yield Fault(Message("check.log-entry", {"table": record, "row": str(row)}), "change", entry)
+    beyond = "SELECT id, at FROM batch WHERE at NOT BETWEEN '1900' AND '2200'"
+    for row, at in db.execute(beyond):
+        yield Fault(Message("check.moment", {"at": at}), "batch", row)
     for table in TRACKED:
         for row, batch in db.execute(CONTRADICTED.format(table=table), {"table": table}):
             yield Fault(Message("check.log-row", {"table": table, "batch": batch}), table, row)

@@ -11,6 +11,7 @@ from zone_tracker.errors import BadValue
 from zone_tracker.model import Message
 from zone_tracker.store.checking.file import made
 from zone_tracker.store.checking.finding import Fault, Faults
+from zone_tracker.store.connection import storable
 from zone_tracker.store.tracking import TRACKED
 from zone_tracker.store.vocabulary import LEVEL_WORDS, vocabulary
 from zone_tracker.vietnamese.text import clean, excerpt, identity_key, search_key, sort_key
@@ -116,6 +117,18 @@ def texts(db: sqlite3.Connection, day: str) -> Faults:
                 fault = None if text is None else unclean(column, text)
                 if fault is not None:
                     yield Fault(fault, table, row)
+    yield from undecodable(db)
+
+
+def undecodable(db: sqlite3.Connection) -> Faults:
+    """Texts of the log that are not UTF-8; it keeps words as they were typed, whatever they are."""
+    for table, column in (("batch", "actor"), ("batch", "command"), ("change", "was")):
+        held = f"SELECT id, {column} FROM {table} WHERE {column} IS NOT NULL"
+        for row, text in db.execute(held):
+            if not text.isascii() and text != storable(text):
+                yield Fault(
+                    Message("check.bytes", {"column": Message(f"column.{column}")}), table, row
+                )
 
 
 def unclean(column: str, text: str) -> Message | None:

@@ -477,4 +477,6 @@ WORDING: dict[str, str] = {
     "check.why.sums": "By the newest actual figures; which part of which whole: docs/check.md",
     "prose.targets-one": "There is {count} target: {clauses}.",
     "where.many": "there are {count} conditions --where; no more than {most} can be asked at once",
+    "check.moment": 'the moment "{at}" lies outside of the years 1900–2199',
+    "check.bytes": "{column}: text that is not UTF-8",
 }

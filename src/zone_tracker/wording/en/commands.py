@@ -382,6 +382,8 @@ WORDING: dict[str, str] = {
     "option.template.kind": "what is to be filled in (zones, projects, milestones …), all, or word: the Word template of reports",
     "option.template.output": "a file .xlsx or .csv; with all a file .xlsx or a folder; with word a file .docx",
     "option.template": "the office's own Word file (.docx) to put the report into, edited from that of zone-tracker template word; only with -o …docx",
-    "usage.timezone": 'the time zone TZ "{value}" of this machine cannot be used; set it again, for example TZ=Asia/Ho_Chi_Minh',
     "usage.output-same": "-o {path}: this is a file that the command reads; choose another name",
+    "usage.now-beyond": 'ZONE_TRACKER_NOW "{value}" lies outside of the years {first}–{last}',
+    "usage.db-environment": "ZONE_TRACKER_DB is empty; set it to a file, or remove it (unset ZONE_TRACKER_DB) to use your own database",
+    "usage.timezone": 'the time zone TZ "{value}" of this machine cannot be used; set it again, for example TZ=Asia/Ho_Chi_Minh or TZ=ICT-7',
 }

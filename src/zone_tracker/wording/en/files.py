@@ -32,10 +32,6 @@ WORDING: dict[str, str] = {
     ),
     "import.kind-unknown": 'there is no kind "{value}"; the kinds are: {allowed}',
     "output.failed": "cannot print the result ({reason}); check where it goes and run it again",
-    "output.failed-written": (
-        "the data is written, but the result cannot be printed ({reason}); do not run the "
-        "command again, see zone-tracker log"
-    ),
     "bug": "an error of the program ({kind}: {reason}); see zone-tracker log for what is written, run again with --debug and send the result to the maintainers",
     "interrupted": "stopped as asked; nothing was written",
     "interrupted-written": "stopped as asked; the data is written, see zone-tracker log",
@@ -120,7 +116,6 @@ WORDING: dict[str, str] = {
     "import.sheet-unknown": '{path}: there is no sheet "{value}"; the sheets are: {allowed}',
     "problem.because": "{column}: {reason}",
     "file.folder-empty": "{path}: no file in this folder can be imported ({allowed})",
-    "progress.rows": "{count} rows",
     "import.second-header": "{path}:{line}: another table begins here; keep one table in a file or sheet",
     "file.other-format": "{path}: this file is in truth {found}, not {format}; change the ending of its name to .{found}, or give --input-format {found}",
     "json.line": 'this line is no JSON, from character {column} on; each line must be an object in braces, of pairs such as "name": "KCN A"',
@@ -194,4 +189,16 @@ WORDING: dict[str, str] = {
     "template.word": "✔ Wrote the Word template to {file}; edit it in Word, keep the tags you need, then: zone-tracker report overview -o overview.docx --template {file}",
     "file.pipe-long": "{path}: longer than {most} MB; save it to a file and import that",
     "profile.endless": "the profile holds a number that is too long or too many brackets within each other; write that entry anew",
+    "cell.long": "the cell {cell} holds the number {value}, longer than the 15 digits that a spreadsheet keeps; format the cell as text and write the number again",
+    "file.plain-text": "{path}: this file is plain text, not {format}; if it is a CSV table, change the ending of its name to .csv, or give --input-format csv",
+    "note.hidden-rows": "Read as well, though they are hidden, rows: {rows}",
+    "note.hidden-columns": "Read as well, though they are hidden, the columns: {columns}",
+    "import.says-nothing": "Not recorded, since they say nothing of anything, the columns: {headings}; the sheet has no column of stages, acts or figures that they go with",
+    "row.says-nothing": "says nothing of anything and was not recorded; the row has no stage, act or figure",
+    "machine.memory": "the machine has not enough memory for this command; close other programs and run it again. Nothing was written",
+    "machine.file": "the machine refuses to open {path} ({reason}); put that right and run it again. Nothing was written",
+    "output.failed-written": "the data is written, but the result cannot be given ({reason}); do not run the command again, see zone-tracker log",
+    "progress.working": "working",
+    "progress.rows": "{count} rows, {rate} rows a second",
+    "progress.rows-of": "{count} of {total} rows, {rate} rows a second, {left} left",
 }

@@ -307,4 +307,6 @@ WORDING: dict[str, str] = {
     "area.off-map": "a place on the tile map needs both its row and its column, each 1 or more",
     "db.damaged": 'the file {path} is damaged ({reason}); stop writing, copy it elsewhere and restore a copy; to see the copies: zone-tracker backup --list --db "{path}"',
     "output.database": "{path} is a database, or a name that SQLite uses beside one, and is not overwritten. Choose another name",
+    "db.undecodable": '{path} holds text that is not UTF-8, written by another program; to see where: zone-tracker check --db "{path}"',
+    "db.moment": 'the log holds a moment "{at}" in a year that no calendar has, written by another program; to see in which batch: zone-tracker check',
 }

@@ -218,4 +218,7 @@ WORDING: dict[str, str] = {
     "past.confirmation": "confirmed ({date})",
     "column.in-group": "{group} – {label}",
     "text.long": '"{value}" is longer than {most} characters and cannot be looked for; write less',
+    "number-leading-point": '"{value}" has no digit before its decimal sign; write it out, such as {example}',
+    "quantity-is-date": '"{value}" is a date or time and no number; if the cell holds a number and is formatted as a date, format it as a number',
+    "cell.dash": 'a dash alone says nothing; leave it out where nothing is known, write "" to clear',
 }

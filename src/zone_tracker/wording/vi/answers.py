@@ -477,4 +477,6 @@ WORDING: dict[str, str] = {
     "check.why.sums": "Theo số thực tế mới nhất; phần nào của toàn bộ nào: docs/check.md",
     "prose.targets-one": "Có {count} mục tiêu: {clauses}.",
     "where.many": "có {count} điều kiện --where; nhiều nhất là {most}",
+    "check.moment": 'thời điểm "{at}" nằm ngoài các năm 1900–2199',
+    "check.bytes": "{column}: có chữ không phải UTF-8",
 }

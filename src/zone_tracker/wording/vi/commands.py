@@ -381,6 +381,8 @@ WORDING: dict[str, str] = {
     "option.template.kind": "loại cần nhập (zones, projects, milestones …), all, hoặc word: mẫu Word của báo cáo",
     "option.template.output": "tệp .xlsx hoặc .csv; với all: tệp .xlsx hoặc thư mục; với word: tệp .docx",
     "option.template": "tệp Word (.docx) của cơ quan để đặt báo cáo vào, sửa từ tệp của zone-tracker template word; chỉ với -o …docx",
-    "usage.timezone": 'múi giờ TZ "{value}" của máy không dùng được; đặt lại, ví dụ TZ=Asia/Ho_Chi_Minh',
     "usage.output-same": "-o {path}: đây là tệp mà lệnh này đang đọc; chọn tên khác",
+    "usage.now-beyond": 'ZONE_TRACKER_NOW "{value}" nằm ngoài các năm {first}–{last}',
+    "usage.db-environment": "ZONE_TRACKER_DB trống; đặt tên một tệp, hoặc bỏ biến này (unset ZONE_TRACKER_DB) để dùng cơ sở dữ liệu của riêng bạn",
+    "usage.timezone": 'múi giờ TZ "{value}" của máy không dùng được; đặt lại, ví dụ TZ=Asia/Ho_Chi_Minh hoặc TZ=ICT-7',
 }

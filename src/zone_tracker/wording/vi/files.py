@@ -29,10 +29,6 @@ WORDING: dict[str, str] = {
     "import.contradicts": 'trái với một dòng khác của cùng tệp: "{old}" và "{new}"; giữ một',
     "import.kind-unknown": 'không có loại tệp "{value}"; các loại: {allowed}',
     "output.failed": "không in được kết quả ({reason}); kiểm tra nơi nhận rồi chạy lại",
-    "output.failed-written": (
-        "dữ liệu đã được ghi, nhưng không in được kết quả ({reason}); không chạy lại lệnh, "
-        "xem bằng zone-tracker log"
-    ),
     "bug": "lỗi của chương trình ({kind}: {reason}); xem zone-tracker log để biết đã ghi gì chưa, chạy lại với --debug và gửi kết quả cho người bảo trì",
     "interrupted": "đã dừng theo yêu cầu; chưa ghi gì",
     "interrupted-written": "đã dừng theo yêu cầu; dữ liệu đã được ghi, xem zone-tracker log",
@@ -117,7 +113,6 @@ WORDING: dict[str, str] = {
     "import.sheet-unknown": '{path}: không có trang tính "{value}"; các trang: {allowed}',
     "problem.because": "{column}: {reason}",
     "file.folder-empty": "{path}: trong thư mục không có tệp nào nhập được ({allowed})",
-    "progress.rows": "{count} dòng",
     "import.second-header": "{path}:{line}: ở đây bắt đầu một bảng khác; mỗi tệp hoặc trang tính chỉ để một bảng",
     "file.other-format": "{path}: tệp này thật ra là {found}, không phải {format}; hãy đổi đuôi tên tệp thành .{found}, hoặc thêm --input-format {found}",
     "json.line": 'dòng này không phải JSON, từ ký tự thứ {column}; mỗi dòng phải là một đối tượng trong ngoặc nhọn, gồm các cặp như "name": "KCN A"',
@@ -191,4 +186,16 @@ WORDING: dict[str, str] = {
     "template.word": "✔ Đã ghi mẫu Word vào {file}; sửa bằng Word, giữ các thẻ cần dùng, rồi: zone-tracker report overview -o tong-quan.docx --template {file}",
     "file.pipe-long": "{path}: dài hơn {most} MB; ghi vào một tệp rồi nhập tệp đó",
     "profile.endless": "profile có con số quá dài hoặc quá nhiều dấu ngoặc lồng nhau; viết lại mục đó",
+    "cell.long": "ô {cell} mang số {value}, dài hơn 15 chữ số mà bảng tính giữ được; hãy định dạng ô là văn bản (Text) rồi ghi lại số",
+    "file.plain-text": "{path}: tệp này là văn bản thuần, không phải {format}; nếu là bảng CSV, hãy đổi đuôi tên tệp thành .csv, hoặc thêm --input-format csv",
+    "note.hidden-rows": "Đã đọc cả các hàng ẩn, số hàng: {rows}",
+    "note.hidden-columns": "Đã đọc cả các cột ẩn: {columns}",
+    "import.says-nothing": "Không ghi các cột chưa nói về điều gì: {headings}; trang tính không có cột giai đoạn, mốc hay số liệu đi cùng",
+    "row.says-nothing": "chưa nói về điều gì, không ghi; dòng này không có giai đoạn, mốc hay số liệu",
+    "machine.memory": "máy không đủ bộ nhớ cho lệnh này; đóng bớt chương trình khác rồi chạy lại. Chưa ghi gì",
+    "machine.file": "máy không cho mở {path} ({reason}); sửa chỗ đó rồi chạy lại. Chưa ghi gì",
+    "output.failed-written": "dữ liệu đã được ghi, nhưng không đưa ra được kết quả ({reason}); không chạy lại lệnh, xem bằng zone-tracker log",
+    "progress.working": "đang làm",
+    "progress.rows": "{count} dòng, {rate} dòng/giây",
+    "progress.rows-of": "{count}/{total} dòng, {rate} dòng/giây, còn {left}",
 }

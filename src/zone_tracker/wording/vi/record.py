@@ -304,4 +304,6 @@ WORDING: dict[str, str] = {
     "area.off-map": "vị trí trên bản đồ ô vuông cần cả hàng và cột, mỗi số từ 1 trở lên",
     "db.damaged": 'tệp {path} bị hỏng ({reason}); dừng ghi, chép tệp ra nơi khác rồi khôi phục một bản sao; xem các bản sao: zone-tracker backup --list --db "{path}"',
     "output.database": "{path} là cơ sở dữ liệu, hoặc tên SQLite dùng bên cạnh cơ sở dữ liệu; không ghi đè. Chọn tên khác",
+    "db.undecodable": '{path} có chữ không phải UTF-8 do chương trình khác ghi vào; xem chỗ nào: zone-tracker check --db "{path}"',
+    "db.moment": 'nhật ký có thời điểm "{at}" thuộc năm không có trong lịch, do chương trình khác ghi vào; xem ở lô nào: zone-tracker check',
 }

@@ -211,4 +211,7 @@ WORDING: dict[str, str] = {
     "past.confirmation": "rà soát ({date})",
     "column.in-group": "{group} – {label}",
     "text.long": '"{value}" dài quá {most} ký tự, không tìm được; viết ngắn hơn',
+    "number-leading-point": '"{value}" thiếu chữ số trước dấu thập phân; hãy viết đủ, ví dụ {example}',
+    "quantity-is-date": '"{value}" là ngày hoặc giờ, không phải là số; nếu ô mang số mà đang định dạng ngày, hãy đổi định dạng ô thành số',
+    "cell.dash": 'một gạch ngang không nói điều gì; bỏ đi nếu không biết, để trống ("") nếu muốn xoá',
 }
