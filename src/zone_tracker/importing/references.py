@@ -216,6 +216,7 @@ class Subjects:
         self._asked_codes: set[str] = set()
         self._identities: dict[tuple[str, str | None], list[tuple[str, str]]] = {}
         words = [identity_key(w) for kind in vocabulary.kinds.values() for w in kind.name_prefixes]
+        self._beginnings = tuple(f"{word} " for word in words)
         self._bare = {*words, *(f"{one} {other}" for one in words for other in words)}
 
     def fetch(
@@ -225,7 +226,7 @@ class Subjects:
         self._identities.clear()
         keys = {key for name in names for _, key in self.identities(name)}
         aliases = list(self.ledger.read("alias", "identity_key", keys))
-        found: dict[int, Values] = {}
+        meant = {int(str(row["subject"])) for row in aliases}
         self._asked_codes = {
             code
             for text in codes
@@ -236,9 +237,9 @@ class Subjects:
             ("identity_key", keys),
             ("code", self._asked_codes),
             ("certificate", set(certificates)),
-            ("id", {row["subject"] for row in aliases}),
         ):
-            found.update((_id(row), row) for row in self.ledger.read("subject", column, wanted))
+            meant |= self.ledger.ids("subject", column, wanted)
+        found = {_id(row): row for row in self.ledger.read("subject", "id", meant)}
         self.by_code.clear()
         self.by_name.clear()
         self.by_certificate.clear()
@@ -292,6 +293,8 @@ class Subjects:
         except BadValue:
             return []  # told where the cell itself is read
         plain = identity_key(cleaned)
+        if not plain.startswith(self._beginnings):  # as most do not
+            return [(code, plain) for code in self.vocabulary.kinds if kind in (None, code)]
         each = [
             (code, identity_key(cleaned, known.name_prefixes))
             for code, known in self.vocabulary.kinds.items()

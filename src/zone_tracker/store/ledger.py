@@ -180,12 +180,21 @@ class Ledger:
     def read(self, table: str, column: str, wanted: Iterable[object]) -> Iterator[Values]:
         """The rows of `table` whose `column` is one of `wanted`."""
         names = self._columns[table]
-        cursor = self.db.execute(
-            f"""SELECT * FROM {table} WHERE {LEADING.get(column, "")} {column}
+        cursor = self._among(table, "*", column, wanted)
+        return (dict(zip(names, row, strict=True)) for row in cursor)
+
+    def ids(self, table: str, column: str, wanted: Iterable[object]) -> set[int]:
+        """The ids of these rows, mostly from an index alone."""
+        return {row_id for (row_id,) in self._among(table, "id", column, wanted)}
+
+    def _among(
+        self, table: str, what: str, column: str, wanted: Iterable[object]
+    ) -> sqlite3.Cursor:
+        return self.db.execute(
+            f"""SELECT {what} FROM {table} WHERE {LEADING.get(column, "")} {column}
                 IN (SELECT value FROM json_each(?))""",
             (json.dumps(list(wanted)),),
         )
-        return (dict(zip(names, row, strict=True)) for row in cursor)
 
     def _whole(self, table: str) -> dict[tuple[object, ...], list[Values]]:
         if table not in self._known:
