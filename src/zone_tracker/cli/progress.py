@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import signal
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from threading import Lock, Timer
 from time import monotonic
 from typing import TYPE_CHECKING
@@ -36,7 +38,8 @@ class Watch:
         """Show it from the next second on."""
         self._timer = Timer(PATIENCE, self._draw)
         self._timer.daemon = True
-        self._timer.start()
+        with unheard():
+            self._timer.start()
 
     def counting(self, words: str, total: int | None = None) -> Callable[[int], None]:
         """A function that is told how many of `total` are done; None: nobody knows how many.
@@ -57,7 +60,8 @@ class Watch:
     def end(self) -> None:
         """Take it off the screen, or never show it."""
         self._timer.cancel()
-        with self._lock:  # it may be about to draw
+        self._timer.join()  # it may be about to draw
+        with self._lock:
             if self._drawn is not None:
                 self._drawn.stop()
                 self._drawn = None
@@ -80,6 +84,23 @@ class Watch:
             self._drawn = Progress(*columns, console=Console(stderr=True), transient=True)
             self._drawn.add_task(self._told, completed=self._done, total=self._total)
             self._drawn.start()
+
+
+@contextmanager
+def unheard() -> Iterator[None]:
+    """Let threads that begin in here leave every signal to the main one.
+
+    One that another thread gets does not break off what the main one waits for: Ctrl-C at a
+    question would be heard after the answer.
+    """
+    if not hasattr(signal, "pthread_sigmask"):  # Windows
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, signal.valid_signals())
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def minutes(seconds: float) -> str:
