@@ -28,13 +28,14 @@ ARROWS: dict[str, set[str]] = {
     "importing": {"store", "vietnamese", "model", "errors", "seeds"},
     "targets": {"store", "model"},
     "periods": {"seeds", "vietnamese", "model", "errors"},
-    "writers": {"wording", "vietnamese", "model", "errors"},
-    "store": {"vietnamese", "seeds", "model", "errors"},
+    "writers": {"wording", "vietnamese", "model", "errors", "private"},
+    "store": {"vietnamese", "seeds", "model", "errors", "private"},
     "wording": {"vietnamese", "model"},
     "vietnamese": {"model", "errors"},
     "errors": {"model"},
     "model": set(),
     "seeds": set(),
+    "private": set(),
     "__init__": set(),
 }
 """A room and the rooms it may import; what is not here may not be."""

@@ -661,9 +661,9 @@ DATABASE = (
         ),
     ),
     case("status", "db.damaged", 1, "record.db", "backup --list", setup=damaged),
-    case(
-        *("export all -o out", "db.undecodable", 1, "record.db", "check --db"),
-        setup=note_of_bad_bytes,
+    *(
+        case(words, "db.undecodable", 1, "record.db", "check --db", setup=note_of_bad_bytes)
+        for words in ("export all -o out", "find lao")
     ),
     case(
         *("undo --yes", "output.failed-written", 4, "check --db", "zone-tracker log"),

@@ -53,6 +53,7 @@ HARD = (
     "NaN",
     "1e5",
     "0123",
+    "-1+2",
     "{{ 7*7 }}{% if x %}{# y",
     '#eval("1") $x$ @ref \\u{41}',
     "<img src=x onerror=alert(1)>",
@@ -117,10 +118,7 @@ def test_no_cell_of_csv_or_tsv_begins_a_formula(run: Run) -> None:
 
 @pytest.mark.usefixtures("hard")
 def test_what_csv_guards_is_read_back(run: Run, record: Path) -> None:
-    """The list is imported into another record; every name comes back as it was.
-
-    A dash alone, in a file, says that nothing is known.
-    """
+    """The list is imported into another record; every name comes back as it was."""
     rows = records(run, "project", "list")
     sheet = record.with_name("back.csv")
     with sheet.open("w", encoding="utf-8", newline="") as file:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import shutil
+import sqlite3
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,7 @@ def served(record: Path, *paths: str) -> list[Any]:
     from datasette.app import Datasette
     from datasette.utils import parse_metadata
 
+    sqlite3.enable_callback_tracebacks(False)  # it turns them on for all that runs beside it
     named = record.with_name("zone-tracker.db")
     shutil.copy(record, named)
     told = parse_metadata(METADATA.read_text("utf-8"))

@@ -9,7 +9,17 @@ from functools import cache
 import pytest
 
 import builders
-from zone_tracker.store import changes, find, listing, overview, rules, slips, spells, stale
+from zone_tracker.store import (
+    changes,
+    find,
+    listing,
+    overview,
+    rules,
+    slips,
+    spells,
+    stale,
+    subjects,
+)
 from zone_tracker.store.completion import codes
 from zone_tracker.store.conditions import figure, stage_rank
 from zone_tracker.store.listing import Choice, Order
@@ -19,11 +29,22 @@ Query = Callable[[sqlite3.Connection], object]
 DAY = "2024-12-31"
 
 
+BACK = ("return_to", "reason")
+
+
 def projects(count: int) -> list[list[str]]:
-    """Projects of all stages, half of them reached their stage in 2024."""
-    stages = ("operating", "approved", "under-construction")
+    """Projects of all stages, some suspended or returned; half reached their stage in 2024."""
+    stages = ("operating", "approved", "under-construction", "suspended", "returned")
+    back = {4: ("approved", "thiếu vốn")}
     return [
-        [f"da-{n}", f"Nhà máy {n}", stages[n % 3], f"{1 + n % 28}/3/{2023 + n % 2}", f"{n} tỷ"]
+        [
+            f"da-{n}",
+            f"Nhà máy {n}",
+            *back.get(n % 5, ("", "")),
+            stages[n % 5],
+            f"{1 + n % 28}/3/{2023 + n % 2}",
+            f"{n} tỷ",
+        ]
         for n in range(1, count + 1)
     ]
 
@@ -70,6 +91,7 @@ FLAT: dict[str, Query] = {
     "first page": lambda db: list(
         listing.standings(db, "project", DAY, Choice(order=(Order("name"),), limit=50))
     ),
+    "stage of one": lambda db: subjects.stage_now(db, 1, DAY),
     "completion": lambda db: codes(db, "project", "da-1", "vi"),
     "nothing recorded since": lambda db: list(changes.recorded(db, 1, DAY)),
 }
@@ -79,7 +101,9 @@ FLAT: dict[str, Query] = {
 def filled(count: int) -> bytes:
     """The bytes of a record of so many projects."""
     with builders.database() as db:
-        builders.take(db, "projects", ["code", "name", "stage", "on", "capital"], *projects(count))
+        builders.take(
+            db, "projects", ["code", "name", *BACK, "stage", "on", "capital"], *projects(count)
+        )
         return db.serialize()
 
 

@@ -271,8 +271,6 @@ def ask_again(lost: Any) -> None:
 
     That would show a traceback and go on as if nobody had asked.
     """
-    if lost.exc_type is UnicodeDecodeError:  # text for a function of ours: SQLite tells it as well
-        return
     if lost.exc_type is not KeyboardInterrupt:
         sys.__unraisablehook__(lost)
         return

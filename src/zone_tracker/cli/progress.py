@@ -5,7 +5,7 @@ from __future__ import annotations
 import signal
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from threading import Lock, Timer
+from threading import Timer
 from time import monotonic
 from typing import TYPE_CHECKING
 
@@ -27,7 +27,6 @@ class Watch:
 
     def __init__(self, lang: Language) -> None:
         self.lang = lang
-        self._lock = Lock()
         self._told = say(Message("progress.working"), lang)
         self._done = 0
         self._total: int | None = None
@@ -61,10 +60,9 @@ class Watch:
         """Take it off the screen, or never show it."""
         self._timer.cancel()
         self._timer.join()  # it may be about to draw
-        with self._lock:
-            if self._drawn is not None:
-                self._drawn.stop()
-                self._drawn = None
+        if self._drawn is not None:
+            self._drawn.stop()
+            self._drawn = None
 
     def _show(self, told: str, done: int, total: int | None) -> None:
         self._told, self._done, self._total = told, done, total
@@ -78,12 +76,11 @@ class Watch:
         from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
         columns = (BarColumn(), TextColumn("{task.description}", markup=False), TimeElapsedColumn())
-        with self._lock:
-            if self._timer.finished.is_set():
-                return
-            self._drawn = Progress(*columns, console=Console(stderr=True), transient=True)
-            self._drawn.add_task(self._told, completed=self._done, total=self._total)
-            self._drawn.start()
+        drawn = Progress(*columns, console=Console(stderr=True), transient=True)
+        drawn.add_task(self._told, completed=self._done, total=self._total)
+        if not self._timer.finished.is_set():
+            drawn.start()
+            self._drawn = drawn  # only now: it is told of rows at any moment
 
 
 @contextmanager

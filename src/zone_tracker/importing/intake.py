@@ -21,7 +21,7 @@ from zone_tracker.importing.kinds import Kind
 from zone_tracker.importing.later import settle
 from zone_tracker.importing.layout import Layout, cells_of
 from zone_tracker.importing.profile import Profile
-from zone_tracker.importing.rows import Heading, Row
+from zone_tracker.importing.rows import Heading, Row, parse_key
 from zone_tracker.importing.sheets import Sheet
 from zone_tracker.model import Message, Problem
 from zone_tracker.store.copies import Before
@@ -253,8 +253,9 @@ class Intake:
 
 def tells(heading: Heading, measure: str) -> bool:
     """Whether a column tells figures of this measure."""
-    short = FIGURE_COLUMNS.get(heading.key) == measure
-    return short or heading.key.split("@")[0].split(":")[:2] == ["figure", measure]
+    told = parse_key(heading.key)
+    stated = told is not None and (told.sort, told.code) == ("figure", measure)
+    return stated or FIGURE_COLUMNS.get(heading.key) == measure
 
 
 def by_line(problems: Iterable[Problem]) -> dict[int | None, list[Problem]]:

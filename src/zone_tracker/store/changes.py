@@ -122,7 +122,7 @@ def happened(db: sqlite3.Connection, since: str, until: str, eve: str) -> Iterat
     What only possibly lies in the period, since its date spans a border, is marked.
     """
     values: Parameters = {"since": since, "until": until, "eve": eve}
-    then = stages(":eve", "_then")
+    then = stages(":eve", "_then", few=True)
     return told(
         [
             first_told(db, values),
@@ -180,7 +180,7 @@ def dated_acts(db: sqlite3.Connection, values: Parameters) -> Iterator[Change]:
 def recorded(db: sqlite3.Connection, cut: int, as_of: str) -> Iterator[Change]:
     """What the batches after `cut` changed on the whole; stages as of a day, then and now."""
     values: Parameters = {"cut": cut, "until": as_of}
-    then = stages(":until", "_then", "stood")
+    then = stages(":until", "_then", "stood", few=True)
     acts = f"{touched(db, 'milestone')}, {OF_TOUCHED}, {stood(db, 'milestone')}, {then}"
     figures = f"{touched(db, 'figure')}, {FRESH_FIGURES}, {stood(db, 'figure')}"
     return told(
@@ -346,7 +346,7 @@ def stage_changes(
     db: sqlite3.Connection, within: str, values: Parameters, acts: str = "milestone"
 ) -> Iterator[Change]:
     """The `chosen` subjects that stand elsewhere than in `standing_then`, made of other `acts`."""
-    query = f"""WITH {within}, {stages(":until")}
+    query = f"""WITH {within}, {stages(":until", few=True)}
         SELECT {OF}, past.code, past.label_vi, past.label_en, act.code, act.label_vi, act.label_en,
             turn.date_from, turn.date_to, turn.precision, turn.id, {DOCUMENT.format("source")}
         FROM standing JOIN standing_then AS before ON before.subject = standing.subject

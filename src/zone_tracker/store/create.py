@@ -9,6 +9,7 @@ from collections.abc import Callable
 from contextlib import closing, suppress
 from pathlib import Path
 
+from zone_tracker import private
 from zone_tracker.errors import AlreadyThere, EnvironmentFailure
 from zone_tracker.store.connection import explained, prepare, refuse_database
 
@@ -38,21 +39,15 @@ def make_folder(folder: Path) -> None:
     """Make `folder` and those above it that are missing, for the owner alone."""
     if not folder.exists():
         make_folder(folder.parent)
-        folder.mkdir(mode=0o700, exist_ok=True)
-        let_owner(folder, 0o700)
+        folder.mkdir(mode=private.FOLDER, exist_ok=True)
+        private.let_owner(folder, private.FOLDER)
 
 
 def private_file(prefix: str, suffix: str, folder: Path) -> tuple[int, Path]:
     """A new file for the owner alone, open, and where it lies."""
     handle, name = tempfile.mkstemp(prefix=prefix, suffix=suffix, dir=folder)
-    let_owner(Path(name), 0o600)
+    private.let_owner(name, private.FILE)
     return handle, Path(name)
-
-
-def let_owner(path: Path, mode: int) -> None:
-    """Give back what a strange umask took from the owner of something just made."""
-    if path.stat().st_mode & mode != mode:
-        path.chmod(mode)
 
 
 def built(path: Path, fill: Callable[[sqlite3.Connection], None]) -> bytes:

@@ -166,7 +166,9 @@ def standings(
             f"{STANDING.format(standing='standing')} WHERE {every(staged)} {cut})"
         )
     else:
-        within = f"{chosen(plain, cut)}, {stages()}, picked AS (SELECT * FROM standing)"
+        within = (
+            f"{chosen(plain, cut)}, {stages(few=bool(cut))}, picked AS (SELECT * FROM standing)"
+        )
     return (_standing(row) for row in db.execute(f"WITH {within} {LIST} {order}", values))
 
 

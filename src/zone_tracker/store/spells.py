@@ -118,7 +118,7 @@ straight AS MATERIALIZED (    -- most go up and up: there each act ends the spel
     FROM acts
 ),
 chosen AS MATERIALIZED (SELECT DISTINCT subject AS id FROM straight WHERE NOT upwards),
-{stages()},
+{stages(few=True)},
 walked AS (            -- the acts of the others in order; a return begins a new stretch, one lower
                        -- in number, so that `highest` is below 0 until there is a rank in it
     SELECT subject, kind, id, date_from, date_to, effect, stage, rank,

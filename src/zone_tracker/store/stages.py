@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 
-def stages(as_of: str = ":as_of", tag: str = "", milestone: str = "milestone") -> str:
+def stages(
+    as_of: str = ":as_of", tag: str = "", milestone: str = "milestone", *, few: bool = False
+) -> str:
     """Common table expressions over `chosen (id)`, for the day that the parameter `as_of` names.
 
-    `milestone` may be another table of acts, with the same columns.
+    `milestone` may be another table of acts, with the same columns. Where `few` are chosen of
+    what there is, their own acts are gone through for returns, suspensions and resumptions; else
+    these are found by what they are, among the acts of all.
 
     `standing{tag}` has one row a chosen subject: `milestone`, the act that put it where it
     stands (NULL: nothing known), and `stage`, where that is; `reached` and `rank`, the stage it
     has reached, also while suspended (rank 1000: ended). `valid{tag}` has the acts that still
     bear on it, `returns{tag}` all returns.
     """
+    acts = f"{milestone} AS milestone"
+    joined = f"{acts} CROSS JOIN act" if few else f"act CROSS JOIN {acts}"
     told = TEMPLATE.replace("{as_of}", as_of).replace("{tag}", tag)
-    return told.replace("{milestone}", f"{milestone} AS milestone")
+    return told.replace("{act_and_milestone}", joined).replace("{milestone}", acts)
 
 
 # Returns, suspensions and resumptions are found by the index of acts by what they are: they are
@@ -37,7 +43,7 @@ happened{tag} AS (                    -- actual acts by that day that bear on th
 ),
 returns{tag} AS MATERIALIZED (
     SELECT milestone.subject, milestone.date_to, milestone.id
-    FROM act CROSS JOIN {milestone} ON milestone.kind = act.kind AND milestone.act = act.code
+    FROM {act_and_milestone} ON milestone.kind = act.kind AND milestone.act = act.code
     WHERE act.effect = 'return' AND milestone.status = 'actual' AND milestone.date_to <= {as_of}
         AND milestone.subject IN (SELECT id FROM chosen)
 ),
@@ -51,9 +57,12 @@ reached{tag} AS (                     -- the highest rank, and the act that firs
         - CAST(julianday(date_to) AS INTEGER) * 1073741824 - id)    -- of one day the first id
     FROM valid{tag} AS valid WHERE effect IN ('advance', 'return', 'end') GROUP BY subject
 ),
-halts{tag} AS MATERIALIZED (          -- suspensions and resumptions that still bear on it
-    SELECT milestone.subject, milestone.act AS stage, milestone.id, milestone.date_to, act.effect
-    FROM act CROSS JOIN {milestone} ON milestone.kind = act.kind AND milestone.act = act.code
+halts{tag} AS (                       -- suspensions and resumptions that still bear on it
+    SELECT milestone.subject, milestone.act AS stage, milestone.id, milestone.date_to, act.effect,
+        count(*) FILTER (WHERE act.effect = 'resume') OVER (
+            PARTITION BY milestone.subject ORDER BY milestone.date_to, milestone.id
+            ROWS BETWEEN CURRENT ROW AND UNBOUNDED FOLLOWING) AS resumed
+    FROM {act_and_milestone} ON milestone.kind = act.kind AND milestone.act = act.code
     WHERE act.effect IN ('suspend', 'resume')
         AND milestone.status = 'actual' AND milestone.date_to <= {as_of}
         AND milestone.subject IN (SELECT id FROM chosen)
@@ -63,9 +72,7 @@ halts{tag} AS MATERIALIZED (          -- suspensions and resumptions that still 
 ),
 paused{tag} AS (                      -- suspended and not resumed since: the act that began it
     SELECT subject, stage, id, row_number() OVER (PARTITION BY subject ORDER BY date_to, id) AS nth
-    FROM halts{tag} AS stop WHERE effect = 'suspend' AND NOT EXISTS (
-        SELECT 1 FROM halts{tag} AS go WHERE go.subject = stop.subject AND go.effect = 'resume'
-            AND (go.date_to, go.id) > (stop.date_to, stop.id))
+    FROM halts{tag} WHERE effect = 'suspend' AND NOT resumed
 ),
 standing{tag} AS (                   -- grouped, not joined: a join here would be quadratic
     SELECT subject, max(stage) AS reached, max(rank) AS rank,

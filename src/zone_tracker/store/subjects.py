@@ -160,7 +160,7 @@ def names_of(db: sqlite3.Connection, kind: str, limit: int) -> list[tuple[str, s
 def stage_now(db: sqlite3.Connection, subject: int, as_of: str) -> tuple[Term, FactDate] | None:
     """The stage of one subject on a day and since when; None: nothing on record."""
     row = db.execute(
-        f"""WITH chosen AS (SELECT :subject AS id), {stages()}
+        f"""WITH chosen AS (SELECT :subject AS id), {stages(few=True)}
         SELECT act.code, label_vi, label_en, date_from, date_to, precision
         FROM standing JOIN milestone ON milestone.id = standing.milestone
         JOIN act ON act.kind = milestone.kind

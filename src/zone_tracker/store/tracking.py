@@ -39,7 +39,7 @@ def tracking_triggers(table: str, names: list[str]) -> list[str]:
     A write needs an open batch; a new row carries that batch, unless a reversal puts an
     older row back. What a batch does to rows of its own making is not logged: undoing it
     deletes them. What is asked of each new row is one trigger, which as a rule has nothing to
-    do: two of them cost an import a tenth more.
+    do: with two of them the writing of rows takes a tenth longer.
     """
     row = ", ".join(f"'{name}', OLD.{name}" for name in names)
     log = "INSERT INTO change (batch, record, record_id, maker, action, was)"

@@ -12,13 +12,12 @@ from itertools import count
 from pathlib import Path
 from typing import BinaryIO, TextIO, TypeVar
 
+from zone_tracker import private
 from zone_tracker.errors import EnvironmentFailure
 
 T = TypeVar("T")
 DESCRIPTORS = "/proc/self/fd"
 """Where Linux shows the open files of a process, also those without a name."""
-PRIVATE = 0o600
-PRIVATE_FOLDER = 0o700
 
 
 def save(path: str | os.PathLike[str], write_to: Callable[[TextIO], None]) -> None:
@@ -82,8 +81,8 @@ def _fill(folder: Path, files: Mapping[str, Callable[[TextIO], None]]) -> None:
 
 def _new_folder(name: str) -> str:
     """Make a private folder of this name."""
-    os.mkdir(name, PRIVATE_FOLDER)
-    _let_owner(name, PRIVATE_FOLDER)
+    os.mkdir(name, private.FOLDER)
+    private.let_owner(name, private.FOLDER)
     return name
 
 
@@ -187,15 +186,9 @@ def _first_free(target: Path, make: Callable[[str], T]) -> T:
 
 
 def _private(path: str, flags: int) -> int:
-    handle = os.open(path, flags, PRIVATE)
-    _let_owner(handle if flags & getattr(os, "O_TMPFILE", 0) else path, PRIVATE)
+    handle = os.open(path, flags, private.FILE)
+    private.let_owner(handle if flags & getattr(os, "O_TMPFILE", 0) else path, private.FILE)
     return handle
-
-
-def _let_owner(made: int | str, mode: int) -> None:
-    """Give back what a strange umask took from the owner of something just made."""
-    if os.stat(made).st_mode & mode != mode:
-        os.chmod(made, mode)
 
 
 def _sync_folder(folder: Path) -> None:
