@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 pytest.importorskip("datasette", reason="datasette is not installed")
+sqlite3.enable_callback_tracebacks(False)  # it turns them on for all that runs beside it
 METADATA = Path(__file__).parents[1] / "docs" / "metadata.yml"
 
 pytestmark = pytest.mark.filterwarnings("ignore")  # datasette's own
@@ -21,7 +22,6 @@ def served(record: Path, *paths: str) -> list[Any]:
     from datasette.app import Datasette
     from datasette.utils import parse_metadata
 
-    sqlite3.enable_callback_tracebacks(False)  # it turns them on for all that runs beside it
     named = record.with_name("zone-tracker.db")
     shutil.copy(record, named)
     told = parse_metadata(METADATA.read_text("utf-8"))

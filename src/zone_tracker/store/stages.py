@@ -25,7 +25,8 @@ def stages(
 
 # Returns, suspensions and resumptions are found by the index of acts by what they are: they are
 # few. So nothing keeps the acts from being gone through once, by the index of each subject's, and
-# none is put aside or sorted: of 300,000 acts that takes two thirds of the time.
+# none is put aside or sorted: of 300,000 acts that takes two thirds of the time. What a return took
+# away is a set of ids, since SQLite indexes such a set always, and a table to look into as it likes.
 TEMPLATE = """
 happened{tag} AS (                    -- actual acts by that day that bear on the stage
     SELECT milestone.subject, milestone.kind, milestone.id, milestone.date_from,
@@ -47,10 +48,19 @@ returns{tag} AS MATERIALIZED (
     WHERE act.effect = 'return' AND milestone.status = 'actual' AND milestone.date_to <= {as_of}
         AND milestone.subject IN (SELECT id FROM chosen)
 ),
+lost{tag} AS MATERIALIZED (           -- what a later return took away
+    SELECT id FROM (
+        SELECT milestone.id, count(*) FILTER (WHERE act.effect = 'return') OVER (
+            PARTITION BY milestone.subject ORDER BY milestone.date_to, milestone.id
+            ROWS BETWEEN 1 FOLLOWING AND UNBOUNDED FOLLOWING) AS returned
+        FROM {milestone}
+        JOIN act ON act.kind = milestone.kind AND act.code = milestone.act
+        WHERE milestone.status = 'actual' AND milestone.date_to <= {as_of}
+            AND milestone.subject IN (SELECT subject FROM returns{tag}))
+    WHERE returned
+),
 valid{tag} AS NOT MATERIALIZED (      -- from the last return on, that return included
-    SELECT * FROM happened{tag} AS happened WHERE NOT EXISTS (
-        SELECT 1 FROM returns{tag} AS later WHERE later.subject = happened.subject
-            AND (later.date_to, later.id) > (happened.date_to, happened.id))
+    SELECT * FROM happened{tag} WHERE id NOT IN (SELECT id FROM lost{tag})
 ),
 reached{tag} AS (                     -- the highest rank, and the act that first reached it
     SELECT subject, stage, rank, id, max(rank * 4503599627370496   -- of one rank the first day,
@@ -66,9 +76,7 @@ halts{tag} AS (                       -- suspensions and resumptions that still 
     WHERE act.effect IN ('suspend', 'resume')
         AND milestone.status = 'actual' AND milestone.date_to <= {as_of}
         AND milestone.subject IN (SELECT id FROM chosen)
-        AND NOT EXISTS (SELECT 1 FROM returns{tag} AS later
-            WHERE later.subject = milestone.subject
-                AND (later.date_to, later.id) > (milestone.date_to, milestone.id))
+        AND milestone.id NOT IN (SELECT id FROM lost{tag})
 ),
 paused{tag} AS (                      -- suspended and not resumed since: the act that began it
     SELECT subject, stage, id, row_number() OVER (PARTITION BY subject ORDER BY date_to, id) AS nth
