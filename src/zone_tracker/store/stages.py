@@ -23,10 +23,10 @@ def stages(
     return told.replace("{act_and_milestone}", joined).replace("{milestone}", acts)
 
 
-# Returns, suspensions and resumptions are found by the index of acts by what they are: they are
-# few. So nothing keeps the acts from being gone through once, by the index of each subject's, and
-# none is put aside or sorted: of 300,000 acts that takes two thirds of the time. What a return took
-# away is a set of ids, since SQLite indexes such a set always, and a table to look into as it likes.
+# Returns, suspensions and resumptions are few, and found by what they are. So nothing keeps the
+# acts from being gone through once, in the order of their index, and none is put aside or sorted:
+# of 300,000 acts that takes two thirds of the time. What a return took away is a set of ids, which
+# SQLite always indexes; a table to look into it indexes where it thinks that worth it.
 TEMPLATE = """
 happened{tag} AS (                    -- actual acts by that day that bear on the stage
     SELECT milestone.subject, milestone.kind, milestone.id, milestone.date_from,
