@@ -209,3 +209,18 @@ def problems_of(call: Callable[[], object]) -> list[tuple[int | None, str | None
         for lang in LANGUAGES:
             assert "{" not in say(problem.reason, lang)
     return [(told.line, told.column, told.reason.key) for told in caught.value.problems]
+
+
+def plant(path: Path, *statements: str) -> None:
+    """Write past every rule of the file, and leave its triggers as they were."""
+    with closing(sqlite3.connect(path, isolation_level=None)) as db:
+        triggers = db.execute("SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'")
+        kept = triggers.fetchall()
+        db.execute("PRAGMA synchronous = OFF")
+        for name, _ in kept:
+            db.execute(f"DROP TRIGGER {name}")
+        db.execute("PRAGMA ignore_check_constraints = ON")
+        for statement in statements:
+            db.execute(statement)
+        for _, trigger in kept:
+            db.execute(trigger)

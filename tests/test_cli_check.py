@@ -12,11 +12,11 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from builders import act, cluster, database, file, put, sql, zone
+from builders import act, cluster, database, file, plant, put, sql, zone
 from conftest import Result, Run
 from zone_tracker.model import Message
 from zone_tracker.store.checking import rules
-from zone_tracker.store.checking.file import made
+from zone_tracker.store.checking.file import made, objects_of
 from zone_tracker.store.checking.rules import RULES, Finding, found
 from zone_tracker.store.checking.values import CODES_AND_DAYS, checks
 from zone_tracker.store.connection import opened
@@ -25,23 +25,9 @@ from zone_tracker.wording import LANGUAGES, catalogue, say
 
 DAY = "2026-11-23"
 BACKUPS = "zone-tracker backup --list"
+UPGRADE = "zone-tracker upgrade"
 SUBJECT = "(SELECT id FROM subject WHERE code = '{}')"
 VO_LAO = SUBJECT.format("kcn-vo-lao")
-
-
-def plant(path: Path, *statements: str) -> None:
-    """Write past every rule of the file, and leave its triggers as they were."""
-    with closing(sqlite3.connect(path, isolation_level=None)) as db:
-        triggers = db.execute("SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'")
-        kept = triggers.fetchall()
-        db.execute("PRAGMA synchronous = OFF")
-        for name, _ in kept:
-            db.execute(f"DROP TRIGGER {name}")
-        db.execute("PRAGMA ignore_check_constraints = ON")
-        for statement in statements:
-            db.execute(statement)
-        for _, trigger in kept:
-            db.execute(trigger)
 
 
 def checked(run: Run, code: int, *words: str) -> list[dict[str, Any]]:
@@ -161,12 +147,12 @@ def set_of(code: str, what: str) -> str:
 
 
 SCHEMA = (
-    planted("schema", "DROP INDEX figure_by_subject", None, None, BACKUPS, "figure_by_subject"),
-    planted("schema", "DROP VIEW zones;CREATE VIEW zones AS SELECT 1", None, None, BACKUPS, "view"),
+    planted("remade", "DROP INDEX figure_by_subject", None, None, UPGRADE, "figure_by_subject"),
+    planted("remade", "DROP VIEW zones;CREATE VIEW zones AS SELECT 1", None, None, UPGRADE, "view"),
     planted("schema", "ALTER TABLE place ADD COLUMN mine TEXT", None, None, BACKUPS, "place"),
-    planted("vocabulary", "DELETE FROM act WHERE code = 'expanded'", None, None, BACKUPS),
+    planted("vocabulary", "DELETE FROM act WHERE code = 'expanded'", None, None, UPGRADE),
     planted(
-        "vocabulary", "UPDATE kind SET label_en = 'x' WHERE code = 'zone'", None, None, BACKUPS
+        "vocabulary", "UPDATE kind SET label_en = 'x' WHERE code = 'zone'", None, None, UPGRADE
     ),
     planted(
         "open-batch",
@@ -744,3 +730,27 @@ def test_a_file_that_may_not_be_written_is_checked(run: Run, record: Path) -> No
     shutil.copy(record, "b.db")
     Path("b.db").chmod(0o400)
     assert run("check", "--db", "b.db").code == 0
+
+
+# --- What an upgrade makes again ---
+
+
+def test_what_follows_from_the_tables_is_made_again(run: Run, record: Path) -> None:
+    held, day = run("export", "all", "--format", "json").out, run("status").out
+    plant(
+        record,
+        "DROP VIEW zones",
+        "DROP INDEX reading_main",
+        "DROP INDEX figure_by_subject",
+        "CREATE INDEX figure_by_subject ON figure (id)",
+        "UPDATE measure SET label_vi = 'x' WHERE code = 'labour'",
+    )
+    assert {each["rule"] for each in faults(checked(run, 3))} == {"remade"}
+    told = run("upgrade", lang="en")
+    assert (told.code, told.err) == (0, "")
+    assert told.out.startswith("✔ Made the indexes, views and vocabularies of record.db again")
+    assert faults(checked(run, 0)) == []
+    with opened(record) as db:
+        assert objects_of(db) == made().objects
+    assert (run("export", "all", "--format", "json").out, run("status").out) == (held, day)
+    assert "nothing to upgrade" in run("upgrade", lang="en").out

@@ -26,6 +26,7 @@ import pytest
 from docx import Document
 
 from books import BOOKS, Page
+from builders import plant
 from conftest import Result, Run, spawn
 from files import xlsx_of
 from test_importing_hostile import HOSTILE
@@ -211,6 +212,10 @@ RECORD = (
         )
     ),
     refusal(("zone", "add", "Khu công nghiệp"), "name-kind-word", "NAME", "Khu công nghiệp"),
+    *(
+        refusal(("zone", "add", name), "name-no-word", "NAME", name)
+        for name in ("2", "1.000", "TRUE", "giai đoạn 2", "(GĐ 1)", "…")
+    ),
     refusal(update("--name", "KCN Cam Cọn"), "subject.exists", "--name", "kcn-cam-con"),
     refusal(
         ("cluster", "update", "ccn-pho-rang-2", "--district", "Bảo Yên"),
@@ -648,6 +653,22 @@ DATABASE = (
             place.do("backup", "b.db"),
             changed_by_sql("INSERT INTO current_batch VALUES (1, 99)", file="b.db")(place),
         )[0],
+    ),
+    case(
+        *("upgrade", "db.orphans", 1, "record.db", "milestone"),
+        setup=lambda place: plant(
+            place.folder / "record.db",
+            "INSERT INTO act SELECT kind, 'mine', rank, effect, label_vi, label_en, oc4ids, aliases"
+            " FROM act WHERE code = 'operating' AND kind = 'zone'",
+            "UPDATE milestone SET act = 'mine' WHERE id = (SELECT max(id) FROM milestone"
+            " WHERE kind = 'zone')",
+        ),
+    ),
+    case(
+        *("upgrade", "db.not-unique", 1, "record.db", "reading_main"),
+        setup=lambda place: plant(
+            place.folder / "record.db", "DROP INDEX reading_main", "UPDATE reading SET main = 1"
+        ),
     ),
     case("restore b.db", "restore.missing", 1, "b.db", "backup --list"),
     case("restore record.db", "restore.same", 1, "record.db"),

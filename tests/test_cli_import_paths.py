@@ -325,6 +325,32 @@ def test_a_state_behind_what_is_known_is_told_and_not_recorded(run: Run) -> None
     assert counts(earlier)[:3] == [1, 0, 1]  # on that day nothing else was known
 
 
+AHEAD = {
+    "Tên dự án;Giai đoạn;Ngày": "Dự án A;đang xây dựng;1/2/2031",
+    "Tên dự án;Lao động (người);Ngày": "Dự án A;20;2031",
+    "Tên dự án;Ngày khởi công": "Dự án A;1/2/2031",
+}
+
+
+@pytest.mark.parametrize("headings", AHEAD)
+def test_what_is_told_as_actual_of_a_day_to_come_is_worth_a_word(run: Run, headings: str) -> None:
+    write(
+        "a.csv",
+        headings,
+        AHEAD[headings],
+        AHEAD[headings].replace("A", "B").replace("2031", "2020"),
+    )
+    told = asked(run, "import", "a.csv", "--kind", "projects", "--source", "BC 8")
+    assert counts(told)[:2] == [2, 2]
+    assert warnings(told) == [(2, headings.rpartition(";")[2], "date.ahead")]
+
+
+def test_a_plan_of_a_day_to_come_is_worth_none(run: Run) -> None:
+    write("a.csv", "Tên dự án;Giai đoạn;Ngày;status", "Dự án A;đang xây dựng;1/2/2031;kế hoạch")
+    told = asked(run, "import", "a.csv", "--kind", "projects", "--source", "BC 8")
+    assert (counts(told)[:2], warnings(told)) == ([1, 1], [])
+
+
 # --- What is told ---
 
 KEYS = [

@@ -67,7 +67,7 @@ def hard_record(seeded: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     with made_in(tmp_path_factory.mktemp("hard")) as path:
         shutil.copy(seeded, path)
         for number, text in enumerate(HARD):
-            name = f"{text} {number}"
+            name = f"{text} A{number}"
             words = ("--code", f"da-{number:02}", "--investor", text, "--note", text)
             more = ("--phase", text, "--stage", "approved", "--on", "2024", "--source", name)
             done = run_here("project", "add", *words, *more, "--", name)
@@ -97,11 +97,11 @@ def test_json_gives_every_text_back(run: Run) -> None:
     assert [json.loads(line) for line in lines] == list(listed.values())
     for number, text in enumerate(HARD):
         each = listed[f"da-{number:02}"]
-        assert (each["name"], each["investor"]) == (normal(f"{text} {number}"), normal(text))
+        assert (each["name"], each["investor"]) == (normal(f"{text} A{number}"), normal(text))
         shown = run("project", "show", each["code"], "--format", "json").json()
         (act,) = shown["milestones"]
         assert (act["note"], act["phase"]) == (normal(text), normal(text))
-        assert act["source"] == normal(f"{text} {number}")
+        assert act["source"] == normal(f"{text} A{number}")
 
 
 @pytest.mark.usefixtures("hard")
@@ -132,7 +132,7 @@ def test_what_csv_guards_is_read_back(run: Run, record: Path) -> None:
     back = run("project", "list", "--format", "json", "--db", "back.db").json()
     texts = {each["code"]: (each["name"], each["investor"]) for each in back}
     assert texts == {
-        f"da-{n:02}": (normal(f"{text} {n}"), normal(text)) for n, text in enumerate(HARD)
+        f"da-{n:02}": (normal(f"{text} A{n}"), normal(text)) for n, text in enumerate(HARD)
     }
 
 
@@ -148,7 +148,7 @@ def test_a_pipe_and_a_terminal_show_every_text_as_it_is(run: Run) -> None:
     assert "\x1b" not in plain.out + piped.out
     for number, text in enumerate(HARD):
         for shown in (piped.out, plain.out):
-            assert normal(f"{text} {number}") in shown
+            assert normal(f"{text} A{number}") in shown
 
 
 @pytest.mark.usefixtures("hard")
@@ -173,7 +173,7 @@ def test_markdown_shows_every_text_as_it_is(run: Run) -> None:
         if token.type == "inline"
     ]
     for number, text in enumerate(HARD):
-        assert normal(f"{text} {number}") in cells
+        assert normal(f"{text} A{number}") in cells
 
 
 # --- Every format: read back by another eye, and looked through for what would act ---
@@ -309,7 +309,7 @@ def test_every_text_is_there_as_it_is_and_none_acts(format: str, run: Run, recor
     back = BACK[format]
     if back is not None:
         told = solid(back(content))
-        missing = [text for n, text in enumerate(HARD) if solid(normal(f"{text} {n}")) not in told]
+        missing = [text for n, text in enumerate(HARD) if solid(normal(f"{text} A{n}")) not in told]
         assert missing == []
     assert not re.findall(LIVE.get(format, "(?!)"), raw(content))
     if format == "html":

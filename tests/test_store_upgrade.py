@@ -295,7 +295,7 @@ def test_a_migration_that_breaks_a_reference_changes_nothing(
     old: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(schema, "load_vocabulary", lambda db: db.execute("DELETE FROM kind"))
-    with pytest.raises(AssertionError, match="refers to nothing"):
+    with refusal("db.orphans", path=old):
         upgrade(old, AT)
     assert old.read_bytes() == OLD
 

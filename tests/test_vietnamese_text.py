@@ -150,7 +150,6 @@ PHASES = [
     ("Đề án giai đoạn 2025-2030", "Đề án giai đoạn 2025-2030", None),
     ("Đề án giai đoạn 2030", "Đề án giai đoạn 2030", None),
     ("KCN A giai đoạn 1 và 2", "KCN A giai đoạn 1 và 2", None),
-    ("Giai đoạn 1", "Giai đoạn 1", None),
     ("  KCN  Võ Lao ", "KCN Võ Lao", None),
 ]
 

@@ -40,6 +40,7 @@ PROVOKED: dict[str, tuple[Callable[[str], object], str]] = {
     "text-lookalike": (clean, "\u0421ốc Mỳ"),
     "text-no-letters": (slug, "–"),
     "name-two-phases": (split_phase, "KCN A (GĐ1) GĐ2"),
+    "name-no-word": (split_phase, "(GĐ 1)"),
     "number-missing": (parse_number, "không"),
     "number-character": (parse_number, "1e5"),
     "number-other-style": (parse_number, "1.5"),

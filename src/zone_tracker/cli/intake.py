@@ -81,7 +81,8 @@ def import_command(
     sheets, unread = understood(inputs, cells.get("kind"), profile_of(cells))
     if errors_to is not None and errors_to.suffix.lower() == ".csv" and len(sheets) > 1:
         raise UsageError("usage.errors-several", path=errors_to)
-    manner = Manner(keep=not dry_run, skip=on_error == "skip", clears=empty_clears)
+    today = session.now.date().isoformat()
+    manner = Manner(not dry_run, on_error == "skip", empty_clears, today)
     tick = counting_rows(session, sheets)
     outcome = import_sheets(db, session.author, sheets, manner, tick=tick)
     among = outcome.sheets + len(unread)

@@ -57,6 +57,7 @@ LEVEL = {
 class Desk:
     """What recording a row needs: the ledger, the vocabulary, references, and the mode.
 
+    `today` is the ISO day after which what is told as actual is still ahead; None: nobody asks.
     `subject` is the first subject recorded, `fresh` are the names of the first new ones; `acts`
     the words already found in the vocabulary, by kind and word.
     """
@@ -67,6 +68,7 @@ class Desk:
     namesakes: Namesakes
     places: Places
     mode: Mode = "import"
+    today: str | None = None
     subject: int = 0
     fresh: list[str] = field(default_factory=list)
     later: list[tuple[Row, int]] = field(default_factory=list)
@@ -137,6 +139,14 @@ def dated(date: FactDate | None) -> Values:
     if date is None:
         return {}
     return {"date_from": date.date_from, "date_to": date.date_to, "precision": date.precision}
+
+
+def warn_ahead(row: Row, desk: Desk, key: str, told: Values) -> Values:
+    """The same values of an act or a figure; tell where an actual one is of a day to come."""
+    date = FactDate(*(told.get(name) for name in FactDate._fields))  # type: ignore[arg-type]
+    if desk.today and told.get("status") != "planned" and (date.date_from or "") > desk.today:
+        row.warn(key, Message("date.ahead", {"date": date}))
+    return told
 
 
 def choice(row: Row, key: str, words: dict[str, str]) -> str | None:

@@ -23,6 +23,7 @@ from zone_tracker.importing.desk import (
     given,
     measure_of,
     quantity_of,
+    warn_ahead,
 )
 from zone_tracker.importing.rows import Key, Row, each_line, parse_key
 from zone_tracker.importing.words import one_of
@@ -112,7 +113,11 @@ def acts_told(
 ) -> list[Values]:
     """The milestones that a row tells."""
     stage = stage_told(row, desk, kind, stands)
-    return [*([stage] if stage else []), *dates_told(row, cells), *decisions_told(row, desk, cells)]
+    return [
+        *([stage] if stage else []),
+        *dates_told(row, desk, cells),
+        *decisions_told(row, desk, cells),
+    ]
 
 
 def stage_told(row: Row, desk: Desk, kind: str, stands: Values | None) -> Values | None:
@@ -128,7 +133,7 @@ def stage_told(row: Row, desk: Desk, kind: str, stands: Values | None) -> Values
     if act is None:
         return None
     if "on" in row.cells:
-        return {**told, **dated(date)}
+        return warn_ahead(row, desk, "on", {**told, **dated(date)})
     if desk.vocabulary.acts[kind, act].effect not in STATES or told["status"] == "planned":
         row.refuse(key, Message("stage.no-date"))
         return None
@@ -176,16 +181,14 @@ def is_behind(desk: Desk, told: Act, stage: str) -> bool:
     return stands.effect == "end" or (stands.rank or 0) > (told.rank or 0)
 
 
-def dates_told(row: Row, cells: Stating) -> list[Values]:
+def dates_told(row: Row, desk: Desk, cells: Stating) -> list[Values]:
     """The milestones of columns whose cells are dates of one act."""
-    return [
-        {
-            "act": told.code,
-            "status": "planned" if told.planned else "actual",
-            **dated(row.read(key, parse_date)),
-        }
-        for key, told in cells["act"]
-    ]
+    told = []
+    for key, parts in cells["act"]:
+        status = "planned" if parts.planned else "actual"
+        date = dated(row.read(key, parse_date))
+        told.append(warn_ahead(row, desk, key, {"act": parts.code, "status": status, **date}))
+    return told
 
 
 def decisions_told(row: Row, desk: Desk, cells: Stating) -> list[Values]:
@@ -196,7 +199,8 @@ def decisions_told(row: Row, desk: Desk, cells: Stating) -> list[Values]:
         if document:
             source = desk.references.document(document)
             date = {name: document[name] for name in ("date_from", "date_to", "precision")}
-            told.append({"act": parts.code, "status": "actual", "source": source, **date})
+            act: Values = {"act": parts.code, "status": "actual", "source": source, **date}
+            told.append(warn_ahead(row, desk, key, act))
     return told
 
 
@@ -240,6 +244,8 @@ def figures_told(row: Row, desk: Desk, cells: Stating) -> list[Values]:
             row.refuse(key, Message("figure.no-date"))
     alike = {**dated(date), **given(price_base=choice(row, "price_base", PRICE_BASE))}
     status = choice(row, "status", STATUS) or "actual"
+    if any(not parts.planned for _, parts, _ in told) and "stage" not in row.cells:
+        warn_ahead(row, desk, "on" if "on" in row.cells else "as_of", {"status": status, **alike})
     return [
         {
             "measure": parts.code,

@@ -31,12 +31,14 @@ def no_tick(rows: int) -> None:
 @dataclass(frozen=True)
 class Manner:
     """How an input is taken: `keep` false only tells what it would do; `skip` takes the good
-    rows where others are bad; `clears` lets an empty cell empty what is stored.
+    rows where others are bad; `clears` lets an empty cell empty what is stored. What is told
+    as actual of a day after `today` (ISO) is worth a word; None: nobody asks.
     """
 
     keep: bool = True
     skip: bool = False
     clears: bool = False
+    today: str | None = None
 
 
 def import_sheets(
@@ -87,6 +89,7 @@ def attempt(
         kept_before = before_import(db, author.at, keep=manner.keep)
         with batch(db, author, keep=manner.keep) as work, kept_before as copy:
             intake = Intake(db, work.id, clears=manner.clears, left_out=left_out, tick=tick)
+            intake.desk.today = manner.today
             for known in sheets:
                 intake.take_sheet(known)
             outcome = intake.outcome()

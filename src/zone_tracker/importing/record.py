@@ -28,6 +28,7 @@ from zone_tracker.importing.desk import (
     plain_code,
     quantity_of,
     said,
+    warn_ahead,
     web_address,
     whole,
 )
@@ -224,7 +225,8 @@ def record_milestone(row: Row, desk: Desk) -> None:
         **said(row, desk),
     )
     if not row.problems:
-        desk.ledger.queue("milestone", {**values, **dated(date)})
+        told = warn_ahead(row, desk, "date", {**values, **dated(date)})
+        desk.ledger.queue("milestone", told)
 
 
 def record_confirmation(row: Row, desk: Desk) -> None:
@@ -236,7 +238,7 @@ def record_confirmation(row: Row, desk: Desk) -> None:
         **dated(row.read("date", parse_date)),
     )
     if not row.problems:
-        desk.ledger.queue("confirmation", values)
+        desk.ledger.queue("confirmation", warn_ahead(row, desk, "date", values))
 
 
 def record_figure(row: Row, desk: Desk) -> None:
@@ -254,4 +256,5 @@ def record_figure(row: Row, desk: Desk) -> None:
     )
     date = row.read("date", parse_date)
     if quantity and not row.problems:
-        desk.ledger.queue("figure", {**values, **quantity, **dated(date)})
+        told = warn_ahead(row, desk, "date", {**values, **quantity, **dated(date)})
+        desk.ledger.queue("figure", told)

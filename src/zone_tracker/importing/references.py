@@ -23,6 +23,9 @@ from zone_tracker.vietnamese.text import (
 
 CONTAINERS = ("zone", "cluster")
 """The kinds of subject that others lie in."""
+NO_NAMES = ("true", "false")
+"""What a spreadsheet writes where somebody ticked a box."""
+
 CODE = re.compile(r"[a-z0-9]+(-[a-z0-9]+)+")
 AREA_CODE = re.compile(r"([A-Za-z0-9][A-Za-z0-9.-]*)(?:@(.+))?")
 
@@ -329,9 +332,12 @@ class Subjects:
         return (row["kind"], row["identity_key"]) in self.identities(name, str(row["kind"]))
 
     def refuse_bare(self, name: str) -> None:
-        """Raise BadValue when a name is the word of a kind alone, such as "KCN"."""
-        if identity_key(name) in self._bare:
+        """Raise BadValue when a name is the word of a kind alone, such as "KCN", or no word."""
+        key = identity_key(name)
+        if key in self._bare:
             raise BadValue("name-kind-word", value=name)
+        if key in NO_NAMES or not any(sign.isalpha() for sign in key):
+            raise BadValue("name-no-word", value=name)
 
     def free_code(self, kind: str, name: str) -> str:
         """A code for a new subject, never one that stands already."""

@@ -42,7 +42,8 @@ SHEETS = {
 BACKUPS = "zone-tracker backup --list"
 """Where no command mends what was found, a copy is put back."""
 OF_RULES = {
-    **dict.fromkeys(("integrity", "schema", "vocabulary", "references", "log"), BACKUPS),
+    **dict.fromkeys(("integrity", "schema", "references", "log"), BACKUPS),
+    **dict.fromkeys(("remade", "vocabulary"), "zone-tracker upgrade"),
     "journal": "zone-tracker backup copy.db; zone-tracker restore copy.db",
     "open-batch": "zone-tracker log show {id}",
     "unsourced": "zone-tracker source list --missing",

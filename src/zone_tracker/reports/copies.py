@@ -81,7 +81,8 @@ def upgraded(path: Path, done: Upgraded | None) -> Report:
     document = {"database": str(path), "schema": SCHEMA_VERSION, "schema_before": before}
     if done is None:
         return Report((), (Message("upgrade.nothing", values),), {**document, "copy": None})
-    header = (Message("upgrade.done", values), Message("copies.kept", {"copy": done.copy}))
+    words = "upgrade.remade" if before == SCHEMA_VERSION else "upgrade.done"
+    header = (Message(words, values), Message("copies.kept", {"copy": done.copy}))
     return Report((), header, {**document, "copy": str(done.copy)})
 
 

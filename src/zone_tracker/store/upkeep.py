@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
@@ -32,23 +33,48 @@ class Restored(NamedTuple):
 def upgrade(path: Path, at: str) -> Upgraded | None:
     """Bring a file up to the newest schema, whole or not at all; None: it is there already.
 
-    Copied and changed under one lock, so the copy holds all that was ever written before.
+    Of a file of this version what another program did to indexes, views and vocabularies is
+    undone. Copied and changed under one lock, so the copy holds all that was ever written before.
     """
     with opened(path, write=True, older=True) as db:
-        if known_version(db, path) == SCHEMA_VERSION:
+        if is_current(db, path):
             return None
         from zone_tracker.store.schema import bring_up, schema_change
 
         with schema_change(db):
-            version = known_version(db, path)
-            if version == SCHEMA_VERSION:  # another process was first
+            if is_current(db, path):  # another process was first
                 return None
+            version = known_version(db, path)
             refuse_orphans(db, path)
             with copies.reading(path) as reader:
                 copy = copies.keep(reader, path, at, f"upgrade-{version}")
             bring_up(db)
+            remake(db, path)
+            refuse_orphans(db, path)  # of words that another program added
     copies.prune(path)
     return Upgraded(version, copy)
+
+
+def is_current(db: sqlite3.Connection, path: Path) -> bool:
+    """Whether a file has the newest schema, and all that an upgrade makes as this version does."""
+    if known_version(db, path) != SCHEMA_VERSION:
+        return False
+    from zone_tracker.store.checking import file
+
+    return not any(chain(file.remade(db, ""), file.vocabulary(db, "")))
+
+
+def remake(db: sqlite3.Connection, path: Path) -> None:
+    """Make the indexes anew that a file lacks or has otherwise."""
+    from zone_tracker.store.checking import file
+
+    for each in file.altered(db):
+        if each.sort in file.REMADE:
+            db.execute(f"DROP {each.sort} IF EXISTS {each.name}")
+            try:
+                db.execute(each.statement)
+            except sqlite3.IntegrityError as error:
+                raise Refused("db.not-unique", path=path, index=each.name) from error
 
 
 def restore(path: Path, file: Path, at: str) -> Restored:

@@ -219,7 +219,7 @@ def split_phase(name: str) -> tuple[str, str | None]:
     """The name without its phase, and the phase in Arabic digits (None when it names none).
 
     "KCN Cam Cọn (GĐ1)" gives ("KCN Cam Cọn", "1"). A bare number at the end belongs to the
-    name. Raises BadValue when two phases are named.
+    name. Raises BadValue when two phases are named, or nothing else.
     """
     text = normal(name)
     removable, mention = _phase_patterns()
@@ -228,7 +228,7 @@ def split_phase(name: str) -> tuple[str, str | None]:
         return text, None
     rest = (text[: found.start()] + " " + text[found.end() :]).strip()
     if not rest:
-        return text, None
+        raise BadValue("name-no-word", value=excerpt(name))
     if mention.search(rest):
         raise BadValue("name-two-phases", value=excerpt(name))
     return " ".join(rest.split()), _arabic(found["end"] or found["inside"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterator
 from contextlib import closing
 from functools import cache
 from typing import NamedTuple
@@ -21,12 +22,24 @@ OBJECTS = """
     ORDER BY type DESC, name"""
 """The tables, indexes, views and triggers of a file that are not SQLite's own."""
 
+REMADE = ("index", "view")
+"""Sorts of objects that follow from the tables, so that an upgrade makes them anew."""
+
 
 class Made(NamedTuple):
     """What the migrations of this version make: each object with its statement, each vocabulary."""
 
     objects: dict[tuple[str, str], str]
     words: Words
+
+
+class Altered(NamedTuple):
+    """An object that a file lacks or has otherwise, and the statement that makes it."""
+
+    sort: str
+    name: str
+    statement: str
+    missing: bool
 
 
 @cache
@@ -58,13 +71,27 @@ def integrity(db: sqlite3.Connection, day: str) -> Faults:
 
 
 def schema(db: sqlite3.Connection, day: str) -> Faults:
-    """What of the schema is missing or says something else."""
+    """Tables and triggers that are missing or say something else."""
+    return (fault_of(each) for each in altered(db) if each.sort not in REMADE)
+
+
+def remade(db: sqlite3.Connection, day: str) -> Faults:
+    """Indexes and views that are missing or say something else: no one's record is in them."""
+    return (fault_of(each) for each in altered(db) if each.sort in REMADE)
+
+
+def fault_of(each: Altered) -> Fault:
+    """An altered object as a finding."""
+    key = "check.object-missing" if each.missing else "check.object-altered"
+    return Fault(Message(key, {"sort": Message(f"object.{each.sort}"), "name": each.name}))
+
+
+def altered(db: sqlite3.Connection) -> Iterator[Altered]:
+    """What of the schema is missing or says something else, with the statement that makes it."""
     stands = objects_of(db)
     for (sort, name), statement in made().objects.items():
         if stands.get((sort, name)) != statement:
-            missing = (sort, name) not in stands
-            key = "check.object-missing" if missing else "check.object-altered"
-            yield Fault(Message(key, {"sort": Message(f"object.{sort}"), "name": name}))
+            yield Altered(sort, name, statement, (sort, name) not in stands)
 
 
 def added(db: sqlite3.Connection, day: str) -> Faults:

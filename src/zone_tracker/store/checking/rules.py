@@ -13,6 +13,7 @@ from zone_tracker.store.checking.finding import Fault, Record, Rule, record_of
 RULES = {
     "integrity": Rule(file.integrity, stops=True),
     "schema": Rule(file.schema, stops=True),
+    "remade": Rule(file.remade, stops=True),
     "vocabulary": Rule(file.vocabulary),
     "journal": Rule(file.journal),
     "open-batch": Rule(file.open_batch),

@@ -311,7 +311,6 @@ WORDING: dict[str, str] = {
     "check.integrity": "The file is damaged",
     "check.why.integrity": "SQLite's own check of all pages, indexes and types. Stop writing, copy the file elsewhere and restore a copy",
     "check.schema": "The structure is not that of this version",
-    "check.why.schema": "Another program altered or dropped a table, an index or a view",
     "check.vocabulary": "Vocabularies were altered",
     "check.why.vocabulary": "Acts, measures and units come with the tool; nobody changes them in the file",
     "check.references": "References that lead nowhere",
@@ -479,4 +478,7 @@ WORDING: dict[str, str] = {
     "where.many": "there are {count} conditions --where; no more than {most} can be asked at once",
     "check.moment": 'the moment "{at}" lies outside of the years 1900–2199',
     "check.bytes": "{column}: text that is not UTF-8",
+    "check.remade": "Indexes or views are not those of this version",
+    "check.why.remade": "Another program altered or dropped them; no record is in them, and upgrade makes them again",
+    "check.why.schema": "Another program altered or dropped a table",
 }

@@ -248,7 +248,6 @@ WORDING: dict[str, str] = {
     "help.backup.more": "The copy is checked, and is sound even while others write. Copies are kept beside the database by themselves before each import that changes something, each restore and each upgrade: the last 20, 1 GB at most.",
     "help.restore": "Replace what the database holds with a copy.",
     "help.restore.more": "The copy is checked first, and what stands is kept as a copy to go back to. To take back one thing written, use undo.",
-    "help.upgrade.more": "A copy is kept first; when interrupted, the file stays as it was.",
     "option.backup.file": "the file to make; one that exists is not overwritten",
     "option.listed": "list the copies that are kept",
     "option.restore.file": "the copy, such as one from backup --list",
@@ -386,4 +385,5 @@ WORDING: dict[str, str] = {
     "usage.now-beyond": 'ZONE_TRACKER_NOW "{value}" lies outside of the years {first}–{last}',
     "usage.db-environment": "ZONE_TRACKER_DB is empty; set it to a file, or remove it (unset ZONE_TRACKER_DB) to use your own database",
     "usage.timezone": 'the time zone TZ "{value}" of this machine cannot be used; set it again, for example TZ=Asia/Ho_Chi_Minh or TZ=ICT-7',
+    "help.upgrade.more": "A copy is kept first; when interrupted, the file stays as it was. Where another program altered indexes, views or vocabularies of the file, they are made again too.",
 }

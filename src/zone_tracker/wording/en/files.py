@@ -201,4 +201,5 @@ WORDING: dict[str, str] = {
     "progress.working": "working",
     "progress.rows": "{count} rows, {rate} rows a second",
     "progress.rows-of": "{count} of {total} rows, {rate} rows a second, {left} left",
+    "date.ahead": '{date} is still ahead; if it is a plan, add a column "status" that says "planned"',
 }

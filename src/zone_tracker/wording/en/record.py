@@ -309,4 +309,6 @@ WORDING: dict[str, str] = {
     "output.database": "{path} is a database, or a name that SQLite uses beside one, and is not overwritten. Choose another name",
     "db.undecodable": '{path} holds text that is not UTF-8, written by another program; to see where: zone-tracker check --db "{path}"',
     "db.moment": 'the log holds a moment "{at}" in a year that no calendar has, written by another program; to see in which batch: zone-tracker check',
+    "db.not-unique": "{path}: index {index} cannot be made again, since another program wrote two rows that are the same; nothing was changed. Restore a copy: zone-tracker backup --list",
+    "upgrade.remade": "✔ Made the indexes, views and vocabularies of {path} again as version {schema} has them; the record and the log are as they were",
 }

@@ -311,7 +311,6 @@ WORDING: dict[str, str] = {
     "check.integrity": "Tệp bị hỏng",
     "check.why.integrity": "SQLite tự kiểm mọi trang, chỉ mục và kiểu giá trị của tệp. Dừng ghi, chép tệp ra nơi khác rồi khôi phục một bản sao",
     "check.schema": "Cấu trúc khác với phiên bản này",
-    "check.why.schema": "Chương trình khác đã sửa hoặc bỏ bảng, chỉ mục, khung nhìn",
     "check.vocabulary": "Danh mục bị sửa",
     "check.why.vocabulary": "Mốc, chỉ tiêu và đơn vị đo đi kèm công cụ, không ai sửa trong tệp",
     "check.references": "Dòng trỏ tới dòng không có",
@@ -479,4 +478,7 @@ WORDING: dict[str, str] = {
     "where.many": "có {count} điều kiện --where; nhiều nhất là {most}",
     "check.moment": 'thời điểm "{at}" nằm ngoài các năm 1900–2199',
     "check.bytes": "{column}: có chữ không phải UTF-8",
+    "check.remade": "Chỉ mục, khung nhìn khác với phiên bản này",
+    "check.why.remade": "Chương trình khác đã sửa hoặc bỏ; dữ liệu không nằm ở đó, lệnh upgrade lập lại được",
+    "check.why.schema": "Chương trình khác đã sửa hoặc bỏ một bảng",
 }

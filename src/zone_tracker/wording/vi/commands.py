@@ -247,7 +247,6 @@ WORDING: dict[str, str] = {
     "help.backup.more": "Sao lưu được cả khi người khác đang ghi, và được kiểm tra lại. Bản sao được tự giữ cạnh cơ sở dữ liệu trước mỗi lần nhập làm thay đổi số liệu, mỗi lần khôi phục và nâng cấp: 20 bản mới nhất, tối đa 1 GB.",
     "help.restore": "Thay nội dung cơ sở dữ liệu bằng một bản sao.",
     "help.restore.more": "Bản sao được kiểm tra trước; nội dung đang có được giữ thành một bản sao để quay lại. Muốn bỏ riêng một lần ghi, dùng undo.",
-    "help.upgrade.more": "Một bản sao được giữ trước; bị ngắt giữa chừng thì tệp vẫn như cũ.",
     "option.backup.file": "tệp cần tạo; không ghi đè tệp đã có",
     "option.listed": "liệt kê các bản sao được giữ",
     "option.restore.file": "bản sao, ví dụ từ backup --list",
@@ -385,4 +384,5 @@ WORDING: dict[str, str] = {
     "usage.now-beyond": 'ZONE_TRACKER_NOW "{value}" nằm ngoài các năm {first}–{last}',
     "usage.db-environment": "ZONE_TRACKER_DB trống; đặt tên một tệp, hoặc bỏ biến này (unset ZONE_TRACKER_DB) để dùng cơ sở dữ liệu của riêng bạn",
     "usage.timezone": 'múi giờ TZ "{value}" của máy không dùng được; đặt lại, ví dụ TZ=Asia/Ho_Chi_Minh hoặc TZ=ICT-7',
+    "help.upgrade.more": "Lưu một bản sao trước; bị ngắt thì tệp vẫn như cũ. Nếu chương trình khác đã sửa chỉ mục, khung nhìn hay danh mục của tệp, chúng cũng được lập lại.",
 }

@@ -198,4 +198,5 @@ WORDING: dict[str, str] = {
     "progress.working": "đang làm",
     "progress.rows": "{count} dòng, {rate} dòng/giây",
     "progress.rows-of": "{count}/{total} dòng, {rate} dòng/giây, còn {left}",
+    "date.ahead": '{date} còn ở phía trước; nếu là kế hoạch, hãy thêm cột "status" ghi "kế hoạch"',
 }

@@ -306,4 +306,6 @@ WORDING: dict[str, str] = {
     "output.database": "{path} là cơ sở dữ liệu, hoặc tên SQLite dùng bên cạnh cơ sở dữ liệu; không ghi đè. Chọn tên khác",
     "db.undecodable": '{path} có chữ không phải UTF-8 do chương trình khác ghi vào; xem chỗ nào: zone-tracker check --db "{path}"',
     "db.moment": 'nhật ký có thời điểm "{at}" thuộc năm không có trong lịch, do chương trình khác ghi vào; xem ở lô nào: zone-tracker check',
+    "db.not-unique": "{path}: không lập lại được chỉ mục {index}, vì có hai dòng trùng nhau do chương trình khác ghi; chưa thay đổi gì. Hãy phục hồi một bản sao: zone-tracker backup --list",
+    "upgrade.remade": "✔ Đã lập lại chỉ mục, khung nhìn và danh mục của {path} đúng như phiên bản {schema}; dữ liệu và nhật ký giữ nguyên",
 }

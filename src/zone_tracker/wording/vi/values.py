@@ -214,4 +214,5 @@ WORDING: dict[str, str] = {
     "number-leading-point": '"{value}" thiếu chữ số trước dấu thập phân; hãy viết đủ, ví dụ {example}',
     "quantity-is-date": '"{value}" là ngày hoặc giờ, không phải là số; nếu ô mang số mà đang định dạng ngày, hãy đổi định dạng ô thành số',
     "cell.dash": 'một gạch ngang không nói điều gì; bỏ đi nếu không biết, để trống ("") nếu muốn xoá',
+    "name-no-word": '"{value}" không phải là tên; hãy ghi đủ tên như trong văn bản, ví dụ "Nhà máy gạch Phố Lu"',
 }
