@@ -214,9 +214,9 @@ PAGE: Final = f"""SELECT subject.code, subject.name, area.name, zone.name, subje
     WHERE subject.kind = 'project' {{more}} ORDER BY subject.sort_key LIMIT 50"""
 CHANGED: Final = """SELECT subject.code, told.* FROM (
         SELECT subject, act, date_to FROM milestone WHERE status = 'actual'
-            AND date_from >= '{since}' AND date_to <= '{until}'
+            AND date_from <= '{until}' AND date_to >= '{since}'
         UNION ALL SELECT subject, measure, date_to FROM figure WHERE status = 'actual'
-            AND date_from >= '{since}' AND date_to <= '{until}') AS told
+            AND date_from <= '{until}' AND date_to >= '{since}') AS told
     JOIN subject ON subject.id = told.subject ORDER BY subject.sort_key"""
 EXPORTED: Final = """SELECT subject.code, subject.name, area.code, zone.code, subject.investor,
         sector.code, source.code
@@ -226,6 +226,18 @@ EXPORTED: Final = """SELECT subject.code, subject.name, area.code, zone.code, su
     LEFT JOIN source ON source.id = subject.source
     WHERE subject.kind = 'project' ORDER BY subject.code"""
 FOUND: Final = "AND subject.search_key LIKE '%che bien go van hoa%'"
+ANYWHERE: Final = """SELECT code, text, count(*) OVER () FROM (
+        SELECT code, name AS text, search_key AS key FROM subject
+        UNION ALL SELECT code, code, code FROM subject
+        UNION ALL SELECT code, investor, investor FROM subject
+        UNION ALL SELECT code, note, note FROM subject
+        UNION ALL SELECT subject.code, milestone.reason, milestone.reason
+            FROM milestone JOIN subject ON subject.id = milestone.subject
+        UNION ALL SELECT subject.code, milestone.note, milestone.note
+            FROM milestone JOIN subject ON subject.id = milestone.subject
+        UNION ALL SELECT subject.code, figure.note, figure.note
+            FROM figure JOIN subject ON subject.id = figure.subject)
+    WHERE key LIKE '%che bien go van hoa%' ORDER BY code LIMIT 50"""
 IN_BAT_XAT: Final = "AND area.name = 'Huyện Bát Xát' AND stage.act = 'operating'"
 PERIOD: Final = {"since": "2016-01-01", "until": "2016-01-31"}
 
@@ -249,7 +261,7 @@ def reports(place: Place) -> Iterator[Case]:
     yield case("list, filtered, all", (*listing, *chosen), LISTED, more=IN_BAT_XAT)
     text = "che bien go van hoa"
     yield case("list, by text, first 50", (*listing, "--text", text, *page), PAGE, more=FOUND)
-    yield case("`find`, first 50", ("find", text, *page, *tsv), PAGE, more=FOUND)
+    yield case("`find`, first 50", ("find", text, *page, *tsv), ANYWHERE)
     month = ("changes", "--since", PERIOD["since"], "--until", PERIOD["until"], *everything)
     yield case("`changes` of a month", (*month, *tsv), CHANGED, **PERIOD)
     out = ("-o", str(place.file("exported.csv")))

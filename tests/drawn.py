@@ -2,21 +2,8 @@
 
 from __future__ import annotations
 
-from zone_tracker.model import (
-    Bars,
-    Column,
-    FactDate,
-    Form,
-    Message,
-    Quantity,
-    Report,
-    Stack,
-    Table,
-    Term,
-    Tiles,
-    Timeline,
-    Trend,
-)
+from zone_tracker.drawing import Bars, Stack, Tiles, Timeline, Trend
+from zone_tracker.model import Column, FactDate, Form, Message, Quantity, Report, Table, Term
 
 
 def told(text: str) -> Message:

@@ -24,16 +24,19 @@ ARROWS: dict[str, set[str]] = {
         *("model", "errors", "seeds", "periods", "__version__"),
     },
     "__main__": {"cli"},
-    "reports": {"importing", "targets", "periods", "store", "vietnamese", "model", "errors"},
-    "importing": {"store", "vietnamese", "model", "errors", "seeds"},
+    "reports": {
+        *("importing", "targets", "periods", "store", "vietnamese", "model", "drawing", "errors"),
+    },
+    "importing": {"store", "vietnamese", "model", "drawing", "errors", "seeds"},
     "targets": {"store", "model"},
     "periods": {"seeds", "vietnamese", "model", "errors"},
-    "writers": {"wording", "vietnamese", "model", "errors", "private"},
+    "writers": {"wording", "vietnamese", "model", "drawing", "errors", "private"},
     "store": {"vietnamese", "seeds", "model", "errors", "private"},
     "wording": {"vietnamese", "model"},
     "vietnamese": {"model", "errors"},
     "errors": {"model"},
-    "model": set(),
+    "model": {"drawing"},
+    "drawing": set(),
     "seeds": set(),
     "private": set(),
     "__init__": set(),
@@ -272,7 +275,14 @@ LIST = {
 }
 SUBJECTS = {"cli.subjects", "cli.corrections", "cli.confirm"}
 STATUS = {
-    *("cli.reading", "reports.documents", "reports.gaps", "reports.slips", "reports.status"),
+    *(
+        "cli.reading",
+        "drawing",
+        "reports.documents",
+        "reports.gaps",
+        "reports.slips",
+        "reports.status",
+    ),
     *("reports.trouble", "store.log", "store.pace", "store.rules", "store.slips"),
     *("store.spells", "store.subjects", "store.tracking", "targets"),
 }
@@ -345,3 +355,21 @@ def test_a_piped_status_draws_nothing() -> None:
     for words in ("status", "zone show vo-lao", "zone add X"):
         heavy = {"rich", "sqlite_utils", "dateutil", "jinja2", "click", "pydantic"}
         assert {name.partition(".")[0] for name in loaded(words)} & heavy == set()
+
+
+ENDING = """
+import atexit, gc, sys
+atexit.register(lambda: print(gc.get_freeze_count() > 0, file=sys.stderr))
+from zone_tracker.__main__ import entry
+entry()
+"""
+
+
+def test_a_process_that_ends_looks_for_no_cycles() -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", ENDING, "--version"],
+        env=process_env(),
+        capture_output=True,
+        check=True,
+    )
+    assert done.stderr.split() == [b"True"]

@@ -14,7 +14,6 @@ import sys
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import TextIO
 
@@ -142,11 +141,9 @@ HARD = Report(
     notes=(told("Hết <báo cáo>"),),
 )
 # What is left of it on a narrow screen: all but the last two columns, which are wide.
-WITHOUT_WIDE = replace(
-    HARD,
+WITHOUT_WIDE = HARD._replace(
     tables=(
-        replace(
-            HARD.tables[0],
+        HARD.tables[0]._replace(
             columns=HARD.tables[0].columns[:-2],
             rows=[row[:-2] for row in HARD.tables[0].rows],
         ),
@@ -316,7 +313,7 @@ def test_a_report_without_rows_or_tables_is_still_well_formed() -> None:
 def test_markdown_shows_every_text_as_it_is(cells: list[str]) -> None:
     parser = MarkdownIt("commonmark").enable(["table", "strikethrough"])
     [table] = one_column(*cells).tables
-    table = replace(table, title=told(cells[0]))
+    table = table._replace(title=told(cells[0]))
     report = Report((table,), tuple(map(told, cells)), notes=(told("Hết"),))
     tokens = parser.parse(written(report, "md"))
     shown = [human_text(cell, "vi", PIPE) for cell in cells]

@@ -9,7 +9,6 @@ import xml.etree.ElementTree as ET
 from base64 import b64encode
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import replace
 from html.parser import HTMLParser
 from itertools import pairwise
 from typing import Any
@@ -30,7 +29,8 @@ from drawn import (
     SHEET,
     told,
 )
-from zone_tracker.model import Bars, Column, Language, Report, Table, Timeline, Trend
+from zone_tracker.drawing import Bars, Timeline, Trend
+from zone_tracker.model import Column, Language, Report, Table
 from zone_tracker.wording import LANGUAGES
 from zone_tracker.writers import Screen, write
 from zone_tracker.writers.drawings import DRAWINGS, Palette, svg
@@ -234,14 +234,14 @@ def test_references_lead_to_the_list_of_documents() -> None:
 
 def test_a_long_page_begins_with_its_contents() -> None:
     assert Page(written(EVERYTHING)).all("nav")
-    assert not Page(written(replace(EVERYTHING, tables=EVERYTHING.tables[:4]))).all("nav")
+    assert not Page(written(EVERYTHING._replace(tables=EVERYTHING.tables[:4]))).all("nav")
 
 
 def test_who_signs_stands_below_what_is_signed() -> None:
-    second = replace(SECTORS, key="lacking", title=told("Còn thiếu"))
-    text = Page(written(replace(SHEET, tables=(SECTORS, second)))).text
+    second = SECTORS._replace(key="lacking", title=told("Còn thiếu"))
+    text = Page(written(SHEET._replace(tables=(SECTORS, second)))).text
     assert text.index("NGƯỜI LẬP BIỂU") < text.index("Còn thiếu")
-    named = replace(SHEET, tables=(replace(SECTORS, title=told("SỞ CÔNG THƯƠNG")),))
+    named = SHEET._replace(tables=(SECTORS._replace(title=told("SỞ CÔNG THƯƠNG")),))
     assert not Page(written(named)).all("h2"), "the title stands above already"
 
 
@@ -371,8 +371,8 @@ def test_a_map_draws_the_areas_it_knows_and_tiles_for_the_others() -> None:
 def test_what_cannot_be_drawn_is_no_drawing() -> None:
     table = one(("a", 1)).tables[0]
     assert svg(table, "vi") == ""
-    assert svg(replace(table, rows=[], drawing=Bars("c0", "c1")), "vi") == ""
-    assert svg(replace(table, drawing=Timeline("c0", "c0", "c1", "c1")), "vi") == ""
-    assert svg(replace(table, drawing=Trend("c0", "c1")), "vi") == ""
-    many = replace(table, rows=[("a", 1)] * 401, drawing=Bars("c0", "c1"))
+    assert svg(table._replace(rows=[], drawing=Bars("c0", "c1")), "vi") == ""
+    assert svg(table._replace(drawing=Timeline("c0", "c0", "c1", "c1")), "vi") == ""
+    assert svg(table._replace(drawing=Trend("c0", "c1")), "vi") == ""
+    many = table._replace(rows=[("a", 1)] * 401, drawing=Bars("c0", "c1"))
     assert svg(many, "vi") == ""

@@ -11,7 +11,6 @@ import sys
 import unicodedata
 import zipfile
 import zlib
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -25,8 +24,9 @@ from hypothesis import strategies as st
 from builders import refusal
 from conftest import Run
 from test_writers import HARD_TEXTS, one_column, told
+from zone_tracker.drawing import Bars
 from zone_tracker.errors import LibraryMissing
-from zone_tracker.model import Bars, Column, Form, Language, Message, Quantity, Report, Table
+from zone_tracker.model import Column, Form, Language, Message, Quantity, Report, Table
 from zone_tracker.vietnamese.text import show_hidden
 from zone_tracker.wording import LANGUAGES, say
 from zone_tracker.writers import BINARY, paper, typeset
@@ -171,8 +171,8 @@ def test_no_name_acts_in_a_pdf() -> None:
 
 def test_no_name_acts_in_word() -> None:
     report = one_column(*HOSTILE)
-    report = replace(
-        report, header=(told(HOSTILE[-2]), told(HOSTILE[-1])), notes=(told("{{ x }}"),)
+    report = report._replace(
+        header=(told(HOSTILE[-2]), told(HOSTILE[-1])), notes=(told("{{ x }}"),)
     )
     content = made(report, "docx")
     assert [row[0] for row in cells(content)[1:]] == [glued(show_hidden(each)) for each in HOSTILE]
@@ -312,8 +312,8 @@ def test_a_form_has_its_heading_and_its_signatures() -> None:
 def test_signatures_stand_below_the_form_and_what_is_told_besides_on_a_page_of_its_own() -> None:
     (form,) = GROUPED.tables
     rows = [("I", told("Đã thành lập"), "", ""), *form.rows]
-    named = replace(form, title=told("Biểu số 04"), rows=rows)
-    report = replace(GROUPED, tables=(named, table(("Võ Lao",))))
+    named = form._replace(title=told("Biểu số 04"), rows=rows)
+    report = GROUPED._replace(tables=(named, table(("Võ Lao",))))
     pages = poppler("pdftotext", "-", "-", on=made(report, "pdf")).split("\f")
     assert ["GIÁM ĐỐC" in page for page in pages[:2]] == [True, False]
     assert ["Võ Lao" in page for page in pages[:2]] == [False, True]
@@ -357,7 +357,7 @@ def test_a_table_is_drawn_above_its_rows() -> None:
     columns = (Column("name", told("Tên")), Column("value", told("Số"), right=True))
     rows = [("Bát Xát", 3), ("Văn Bàn", 1)]
     plain = Report((Table("t", told("Hình và bảng"), columns, rows),))
-    drawn = Report((replace(plain.tables[0], drawing=BARS),))
+    drawn = Report((plain.tables[0]._replace(drawing=BARS),))
     assert pdf_text(made(drawn, "pdf")).count("Bát Xát") == 2
     assert sized(made(drawn, "png"))[1] > sized(made(plain, "png"))[1]
     content = made(drawn, "docx")

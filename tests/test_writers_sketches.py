@@ -9,18 +9,8 @@ import pytest
 
 from conftest import Run
 from drawn import told
-from zone_tracker.model import (
-    Bars,
-    Column,
-    Drawing,
-    FactDate,
-    Message,
-    Report,
-    Stack,
-    Table,
-    Timeline,
-    Trend,
-)
+from zone_tracker.drawing import Bars, Drawing, Stack, Timeline, Trend
+from zone_tracker.model import Column, FactDate, Message, Report, Table
 from zone_tracker.writers import Screen, write
 from zone_tracker.writers.sketches import Axis, cells_of
 

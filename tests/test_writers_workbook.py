@@ -6,7 +6,6 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -19,21 +18,8 @@ from python_calamine import CalamineWorkbook
 from builders import refusal
 from conftest import Run
 from test_writers import HARD, HARD_TEXTS, one_column, told
-from zone_tracker.model import (
-    Bars,
-    Column,
-    Drawing,
-    FactDate,
-    Language,
-    Message,
-    Quantity,
-    Report,
-    Stack,
-    Table,
-    Term,
-    Timeline,
-    Trend,
-)
+from zone_tracker.drawing import Bars, Drawing, Stack, Timeline, Trend
+from zone_tracker.model import Column, FactDate, Language, Message, Quantity, Report, Table, Term
 from zone_tracker.vietnamese.text import show_hidden
 from zone_tracker.wording import catalogue
 from zone_tracker.writers import BINARY, workbook
@@ -80,7 +66,7 @@ def test_a_text_stays_what_it_is_whatever_it_looks_like() -> None:
     assert cells(*odd) == odd
     report = one_column(*HARD_TEXTS, *odd)
     (table,) = report.tables
-    for book in (made(report), made(Report((replace(table, rows=iter(list(table.rows))),)))):
+    for book in (made(report), made(Report((table._replace(rows=iter(list(table.rows))),)))):
         sheet = re.sub('t="s"><v>', "", part(book, "xl/worksheets/sheet1.xml"))
         assert not re.search("<f>|<hyperlink|<v>", sheet)
 
@@ -157,7 +143,7 @@ def test_labels_are_in_the_language_of_the_reader_and_columns_for_people() -> No
 def test_headings_stay_in_sight_and_can_be_filtered() -> None:
     where = f'ref="A1:I{len(HARD_TEXTS) + 1}"'
     first, *others = HARD.tables
-    streamed = replace(HARD, tables=(replace(first, rows=iter(list(first.rows))), *others))
+    streamed = HARD._replace(tables=(first._replace(rows=iter(list(first.rows))), *others))
     book, flowing = made(HARD), made(streamed)
     for each in (book, flowing):
         sheet = part(each, "xl/worksheets/sheet1.xml")
@@ -171,7 +157,7 @@ def test_headings_stay_in_sight_and_can_be_filtered() -> None:
 
 def test_a_short_report_has_real_tables_named_by_their_keys() -> None:
     columns = (Column("name", told("Tên")), Column("count", told("Số <dự án>"), right=True))
-    same = (columns[0], replace(columns[0], key="other"))
+    same = (columns[0], columns[0]._replace(key="other"))
     rows = [("Bát Xát", 3)]
     tables = (
         Table("by-unit", told("A"), columns, rows),
@@ -225,7 +211,7 @@ def test_a_drawing_is_a_chart_of_the_cells_above_it(
 
 def test_what_has_no_chart_has_none() -> None:
     table = one_column("x").tables[0]
-    book = made(Report((replace(table, drawing=Timeline(None, "c", "c", "c")),)))
+    book = made(Report((table._replace(drawing=Timeline(None, "c", "c", "c")),)))
     with zipfile.ZipFile(io.BytesIO(book)) as archive:
         assert [name for name in archive.namelist() if "chart" in name] == []
 

@@ -6,9 +6,12 @@ Nothing here reads a file, a database, a clock or a terminal.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from decimal import Decimal
-from typing import Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+if TYPE_CHECKING:
+    from decimal import Decimal
+
+    from zone_tracker.drawing import Drawing
 
 Language = Literal["vi", "en"]
 Precision = Literal["day", "month", "quarter", "half", "year", "range"]
@@ -98,8 +101,7 @@ class Rejected(NamedTuple):
     rows: Sequence[tuple[Sequence[str | Decimal], Sequence[Message]]]
 
 
-@dataclass(frozen=True)
-class Column:
+class Column(NamedTuple):
     """One column: `key` for machines (with its unit), `label` for people.
 
     `only` keeps a column to one kind of reader; a `wide` column is left out on a narrow
@@ -121,80 +123,7 @@ class Column:
     group: Message | None = None
 
 
-Outline = Sequence[Sequence[tuple[float, float]]]
-"""The rings of an area, each closed, of points as degrees east and north."""
-
-
-class Bars(NamedTuple):
-    """A bar a row, as long as the column `value` is against the column `whole` of its row.
-
-    Without `whole` it is against the largest value. The cell of `mark` tells how good it is.
-    """
-
-    label: str
-    value: str
-    whole: str | None = None
-    mark: str | None = None
-
-
-class Stack(NamedTuple):
-    """A bar a row, put together from the numbers of the columns `parts`."""
-
-    label: str
-    parts: tuple[str, ...]
-
-
-class Tiles(NamedTuple):
-    """A tile a row, at the place of a grid that the columns `row` and `column` count from 1.
-
-    It is filled where `value` is above 0, and tells the columns `told` besides its label. A row
-    without a place comes after the others. `shape` is the code by which `outlines`, a map of the
-    office's own, tells the area: it is drawn where it lies, and tiles are only for those without.
-    """
-
-    label: str
-    value: str
-    row: str
-    column: str
-    told: tuple[str, ...] = ()
-    shape: str | None = None
-    outlines: Mapping[str, Outline] = {}
-
-
-class Timeline(NamedTuple):
-    """A mark a row at its `date` (a FactDate), in the lane of its `lane`, told by its `label`.
-
-    Where `is_planned` holds of the cell of `planned` the mark is of a plan. Rows of one lane
-    follow each other; without `lane` all are in one. A line stands at the ISO day `day`, which
-    the report is about.
-    """
-
-    lane: str | None
-    label: str
-    date: str
-    planned: str
-    day: str | None = None
-
-    @staticmethod
-    def is_planned(cell: object) -> bool:
-        """Whether a cell says that something is planned: true, or the word for it."""
-        return cell is True or (isinstance(cell, Term) and cell.code == "planned")
-
-
-class Trend(NamedTuple):
-    """A point a row: a number over dates, and the number aimed at where the column has one."""
-
-    date: str
-    value: str
-    aim: str | None = None
-
-
-Drawing = Bars | Stack | Tiles | Timeline | Trend
-"""How a table can be drawn besides being written; columns are named by their keys."""
-
-
-@dataclass(frozen=True)
-class Table:
+class Table(NamedTuple):
     """Rows of cells in the order of `columns`.
 
     A cell is None (unknown), str, int, bool, Term, FactDate, Quantity, Bare, Message, or, for
@@ -226,8 +155,7 @@ class Form(NamedTuple):
     signatures: tuple[tuple[Message, ...], ...]
 
 
-@dataclass(frozen=True)
-class Report:
+class Report(NamedTuple):
     """What a reading command answers: for people a header and tables, for machines `document`.
 
     `document` is what JSON writes: a list of flat objects (None: the rows of the first
@@ -238,5 +166,5 @@ class Report:
     tables: tuple[Table, ...]
     header: tuple[Message, ...] = ()
     document: object | None = None
-    notes: tuple[Message, ...] = field(default=())
+    notes: tuple[Message, ...] = ()
     form: Form | None = None

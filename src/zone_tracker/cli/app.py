@@ -9,7 +9,6 @@ import sqlite3
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Annotated, Any, NamedTuple, TextIO
@@ -231,13 +230,13 @@ def clocked(report: Report, session: Session, options: Shared) -> Report:
     if isinstance(document, dict):
         document = {**document, "known_on": known and known.at}
     if known is None:
-        return replace(report, document=document)
+        return report._replace(document=document)
     as_of = FactDate(session.day, session.day, "day")
     values = {"as_of": as_of, "until": known.told, "batch": known.batch}
     header = [Message("known.header" if "as_of" in options else "known.undated", values)]
     if known.doubtful:
         header.append(Message("known.clock"))
-    return replace(report, document=document, header=(*header, *report.header))
+    return report._replace(document=document, header=(*header, *report.header))
 
 
 def chosen_format(

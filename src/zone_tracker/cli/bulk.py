@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 from zone_tracker.cli.confirm import confirm, somebody_there
 from zone_tracker.cli.session import Session
@@ -50,7 +49,7 @@ def update_many(
             raise Refused("bulk.needs-yes", count=count, kind=plural)
         brief = confirm(preview, session)
     report, _ = attempt(session, db, plural, cells, choice, subjects, keep=not dry_run)
-    return replace(report, header=(report.header[0], report.header[-1])) if brief else report
+    return report._replace(header=(report.header[0], report.header[-1])) if brief else report
 
 
 def attempt(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Annotated, BinaryIO, TextIO
@@ -179,9 +178,9 @@ def written(report: Report, format: str, session: Session, stream: TextIO) -> No
 def headed(table: Table, session: Session) -> Table:
     """The table under its labels, for a format that writes keys."""
     columns = tuple(
-        replace(column, key=say(column.label, session.lang)) for column in table.columns
+        column._replace(key=say(column.label, session.lang)) for column in table.columns
     )
-    return replace(table, columns=columns)
+    return table._replace(columns=columns)
 
 
 def register(app: App, name: str) -> None:

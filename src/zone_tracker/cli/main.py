@@ -243,12 +243,15 @@ def discard(stream: TextIO) -> None:
 
 def carry_out() -> None:
     """Carry out the command line of this process, and end it with its exit code."""
-    if os.environ.get(COMPLETING):
-        sys.exit(complete())
-    if sys.argv[1:] != VERSION:
-        heed_requests_to_end()
     gc.set_threshold(GARBAGE)
-    sys.exit(main())
+    try:
+        if os.environ.get(COMPLETING):
+            sys.exit(complete())
+        if sys.argv[1:] != VERSION:
+            heed_requests_to_end()
+        sys.exit(main())
+    finally:
+        gc.freeze()  # else the interpreter looks for cycles at its end: a tenth of a short run
 
 
 def heed_requests_to_end() -> None:

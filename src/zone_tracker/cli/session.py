@@ -45,7 +45,7 @@ class Moment(NamedTuple):
     doubtful: bool = False
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class Session:
     """One run of one command.
 

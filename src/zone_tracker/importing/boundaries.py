@@ -10,9 +10,9 @@ from math import isfinite
 from pathlib import Path
 from typing import Any, Final
 
+from zone_tracker.drawing import Outline
 from zone_tracker.errors import Refused
 from zone_tracker.importing.readers import open_file
-from zone_tracker.model import Outline
 from zone_tracker.vietnamese.text import identity_key
 
 LARGEST: Final = 32 << 20

@@ -7,9 +7,9 @@ sum is told as exactly as what it is made of.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
-from zone_tracker.model import Message, Stack, Table, Term
+from zone_tracker.drawing import Stack
+from zone_tracker.model import Message, Table, Term
 from zone_tracker.reports.columns import column, machines
 from zone_tracker.store.overview import Projects, Total, together
 
@@ -113,4 +113,4 @@ def filled(table: Table) -> Table:
         if each.only == "machines" or any(row[place] for row in rows)
     ]
     columns = tuple(table.columns[place] for place in kept)
-    return replace(table, columns=columns, rows=[tuple(row[at] for at in kept) for row in rows])
+    return table._replace(columns=columns, rows=[tuple(row[at] for at in kept) for row in rows])

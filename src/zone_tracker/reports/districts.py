@@ -5,7 +5,8 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Mapping
 
-from zone_tracker.model import Message, Outline, Table, Tiles
+from zone_tracker.drawing import Outline, Tiles
+from zone_tracker.model import Message, Table
 from zone_tracker.reports.columns import column, machines
 from zone_tracker.reports.words import day, short, titled
 from zone_tracker.store import areas, overview

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from dataclasses import replace
 
 from zone_tracker.model import Column, Message, Report, Table, Term
 from zone_tracker.reports.columns import CODE, NAME, SINCE, amount, column
@@ -65,7 +64,7 @@ def listing(
         for place, each in enumerate(CHOOSABLE)
         if each.key == key and not each.narrow
     ]
-    columns = tuple(replace(CHOOSABLE[place], wide=False) for place in places)
+    columns = tuple(CHOOSABLE[place]._replace(wide=False) for place in places)
     rows = (chosen_row(standing, places) for standing in standings)
     return Report((Table(f"{kind.code}s", title, columns, rows, notes),))
 

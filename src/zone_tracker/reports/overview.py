@@ -6,9 +6,9 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 
-from zone_tracker.model import Bars, Message, Outline, Report, Table, Timeline
+from zone_tracker.drawing import Bars, Outline, Timeline
+from zone_tracker.model import Message, Report, Table
 from zone_tracker.reports import capital, changes, districts, gaps
 from zone_tracker.reports.changes import Dated, Since
 from zone_tracker.reports.columns import JUDGED, column, for_machines, machines
@@ -70,7 +70,7 @@ def report(
         timeline(db, as_of, documents),
         *capital.tables(overview.projects(db, as_of)),
         changes.table(db, since or changes.latest(db, as_of), as_of, CHANGES_SHOWN, documents),
-        replace(gaps.summary([], gaps.in_record(db, as_of)), title=Message("overview.gaps")),
+        gaps.summary([], gaps.in_record(db, as_of))._replace(title=Message("overview.gaps")),
         indicator_table(db, as_of, documents),
         documents.linked(db),
     ]

@@ -6,7 +6,8 @@ import sqlite3
 from pathlib import Path
 from typing import NamedTuple
 
-from zone_tracker.model import Bars, Message, Report, Table, Term
+from zone_tracker.drawing import Bars
+from zone_tracker.model import Message, Report, Table, Term
 from zone_tracker.reports import gaps
 from zone_tracker.reports.columns import (
     JUDGED,

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import sqlite3
-from dataclasses import replace
 
-from zone_tracker.model import FactDate, Message, Report, Table, Term, Timeline
+from zone_tracker.drawing import Timeline
+from zone_tracker.model import FactDate, Message, Report, Table, Term
 from zone_tracker.reports.columns import (
     SURE,
     VERDICT,
@@ -135,7 +135,7 @@ def history(db: sqlite3.Connection, subject: int, as_of: str, until: str | None)
 def numbered(table: Table) -> Table:
     """The same table with the number of each entry, which is its last cell, in front."""
     columns = (ID, *table.columns[:-1])
-    return replace(table, columns=columns, rows=[(row[-1], *row[:-1]) for row in table.rows])
+    return table._replace(columns=columns, rows=[(row[-1], *row[:-1]) for row in table.rows])
 
 
 ID = column("id", keep=True)

@@ -6,8 +6,9 @@ import sqlite3
 from collections.abc import Iterator
 from datetime import date, timedelta
 
+from zone_tracker.drawing import Trend
 from zone_tracker.errors import Refused
-from zone_tracker.model import Message, Report, Table, Trend
+from zone_tracker.model import Message, Report, Table
 from zone_tracker.reports.columns import JUDGED, column
 from zone_tracker.reports.nearest import (
     candidate_documents,

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path, PurePath
+from typing import NamedTuple
 
 from zone_tracker.errors import EnvironmentFailure, Refused, ZoneTrackerError
 
@@ -33,8 +34,7 @@ SMALL = 1 << 23
 """Bytes of a file up to which what a query puts aside is kept in memory."""
 
 
-@dataclass(frozen=True)
-class Author:
+class Author(NamedTuple):
     """Who writes: the actor's name, the words of the command, and the moment in UTC."""
 
     actor: str

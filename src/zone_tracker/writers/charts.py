@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from itertools import chain, cycle
 from typing import Any
 
-from zone_tracker.model import Bars, Drawing, Stack, Table, Trend
+from zone_tracker.drawing import Bars, Drawing, Stack, Trend
+from zone_tracker.model import Table
 
 COLOURS = ("#0b5a8f", "#5b9cc8", "#b7d5ea", "#8593a3", "#d9dee3", "#16202b")
 BEHIND = "#d9dee3"

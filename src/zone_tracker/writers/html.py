@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from base64 import b64encode
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from functools import cache
 from hashlib import sha256
 from importlib.resources import files
@@ -18,7 +17,8 @@ from typing import NamedTuple, TextIO
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 
-from zone_tracker.model import Bars, Column, Language, Message, Report, Table
+from zone_tracker.drawing import Bars
+from zone_tracker.model import Column, Language, Message, Report, Table
 from zone_tracker.writers.cells import Screen, human_columns, human_text
 from zone_tracker.writers.drawings import svg
 from zone_tracker.writers.rows import Rows
@@ -117,7 +117,7 @@ def write_page(report: Report, stream: TextIO, lang: Language, screen: Screen) -
 
 def page(report: Report, lang: Language) -> Iterator[str]:
     """The text of the page, in parts."""
-    tables = [replace(table, rows=list(table.rows)) for table in report.tables]
+    tables = [table._replace(rows=list(table.rows)) for table in report.tables]
     words = Words(lang, references(tables, lang))
     above = [words.say(line) for line in report.form.left] if report.form else []
     above += [] if report.header else [words.say(table.title) for table in tables[:1]]

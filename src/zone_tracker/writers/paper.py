@@ -166,7 +166,7 @@ def laid_out(report: Report, lang: Language, ways: Sequence[Page] = PAGES) -> Sh
 
 def in_words(table: Table, lang: Language, *, signed: bool = False) -> Grid:
     """A table in words, which has no widths yet; where it is `signed` some rows are headings."""
-    source = replace(table, rows=in_hand(table.rows))
+    source = table._replace(rows=in_hand(table.rows))
     places = human_columns(table, ON_PAPER)
     columns = [table.columns[place] for place in places]
     return Grid(

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
-from zone_tracker.model import FactDate, Language, Quantity, Table
+from zone_tracker.model import FactDate, Language, Quantity, Table, Term
 from zone_tracker.writers.cells import Screen, human_text
 from zone_tracker.writers.tones import Tone, tone
 
@@ -69,9 +69,12 @@ class Rows:
         """The date of a cell."""
         return next((cell for cell in self._cells(row, key) if isinstance(cell, FactDate)), None)
 
-    def holds(self, row: Row, key: str, told: Callable[[object], bool]) -> bool:
-        """Whether `told` is true of the cell."""
-        return any(told(cell) for cell in self._cells(row, key))
+    def is_planned(self, row: Row, key: str) -> bool:
+        """Whether the cell says that something is planned: true, or the word for it."""
+        return any(
+            cell is True or (isinstance(cell, Term) and cell.code == "planned")
+            for cell in self._cells(row, key)
+        )
 
     def text(self, row: Row, key: str) -> str | None:
         """A cell that is plain text, such as a code."""

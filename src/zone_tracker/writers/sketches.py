@@ -9,16 +9,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from zone_tracker.model import (
-    Bars,
-    FactDate,
-    Language,
-    Message,
-    Stack,
-    Table,
-    Timeline,
-    Trend,
-)
+from zone_tracker.drawing import Bars, Stack, Timeline, Trend
+from zone_tracker.model import FactDate, Language, Message, Table
 from zone_tracker.writers.cells import WIDE_SCREEN, Screen, human_text
 from zone_tracker.writers.rows import Row, Rows
 from zone_tracker.writers.tones import Tone
@@ -173,15 +165,10 @@ def axis_of(drawing: Timeline, rows: Rows, width: int) -> Axis | None:
     return Axis(int(min(days)[:4]), int(max(days)[:4]), width)
 
 
-def is_planned(drawing: Timeline, rows: Rows, row: Row) -> bool:
-    """Whether the mark of a row is of a plan."""
-    return rows.holds(row, drawing.planned, drawing.is_planned)
-
-
 def meanings(drawing: Timeline, rows: Rows, signs: Signs) -> Iterator[tuple[str, Message]]:
     """The marks that occur, each with what it means."""
     dated = [(row, when) for row in rows.rows if (when := rows.date(row, drawing.date))]
-    plans = {is_planned(drawing, rows, row) for row, _ in dated}
+    plans = {rows.is_planned(row, drawing.planned) for row, _ in dated}
     if False in plans:
         yield signs.actual, Message("drawing.actual")
     if True in plans:
@@ -202,7 +189,7 @@ def mark(drawing: Timeline, axis: Axis, rows: Rows, row: Row, signs: Signs) -> s
         end = axis.at(when.date_to)
         start = axis.at(when.date_from) if when.date_from else max(end - 2, 0)
         cells[start:end] = (signs.span if when.date_from else signs.open) * (end - start)
-        cells[end] = signs.planned if is_planned(drawing, rows, row) else signs.actual
+        cells[end] = signs.planned if rows.is_planned(row, drawing.planned) else signs.actual
     return "".join(cells).rstrip()
 
 

@@ -6,7 +6,6 @@ Only this module and `fitting` import rich; who does not draw on a terminal does
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from functools import cache
 from itertools import chain, islice
 from typing import Literal, NamedTuple, TextIO
@@ -70,7 +69,7 @@ def table_lines(table: Table, lang: Language, screen: Screen) -> Iterator[str]:
         return
     # The labels and the rule are lines, not rows.
     count = -2
-    for line in plain.table_lines(replace(table, rows=chain(first, rows)), lang, screen):
+    for line in plain.table_lines(table._replace(rows=chain(first, rows)), lang, screen):
         yield line
         count += 1
     if not short:
@@ -92,7 +91,7 @@ def grid(
     lines = [
         [Said(human_text(cell, lang, screen), colour(cell)) for cell in line] for line in cells
     ]
-    whole = replace(table, rows=rows)
+    whole = table._replace(rows=rows)
     sketch = beside(whole, lang, screen)
     if sketch is not None:
         keys = [column.key for column in columns]

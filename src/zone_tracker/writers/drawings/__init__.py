@@ -9,17 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
-from zone_tracker.model import (
-    Bars,
-    Drawing,
-    Language,
-    Message,
-    Stack,
-    Table,
-    Tiles,
-    Timeline,
-    Trend,
-)
+from zone_tracker.drawing import Bars, Drawing, Stack, Tiles, Timeline, Trend
+from zone_tracker.model import Language, Message, Table
 from zone_tracker.writers.drawings.bars import bars, stack
 from zone_tracker.writers.drawings.canvas import Canvas, Palette
 from zone_tracker.writers.drawings.tiles import tiles

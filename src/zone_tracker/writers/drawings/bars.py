@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from zone_tracker.model import Bars, Stack
+from zone_tracker.drawing import Bars, Stack
 from zone_tracker.writers.drawings.canvas import Canvas
 from zone_tracker.writers.rows import Row, Rows
 

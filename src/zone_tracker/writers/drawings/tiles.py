@@ -7,7 +7,8 @@ from itertools import pairwise
 from math import cos, radians
 from typing import NamedTuple
 
-from zone_tracker.model import Message, Outline, Tiles
+from zone_tracker.drawing import Outline, Tiles
+from zone_tracker.model import Message
 from zone_tracker.writers.drawings.canvas import Canvas, Point
 from zone_tracker.writers.rows import Row, Rows
 

@@ -7,7 +7,8 @@ from datetime import date
 from itertools import groupby
 from typing import NamedTuple
 
-from zone_tracker.model import FactDate, Message, Timeline
+from zone_tracker.drawing import Timeline
+from zone_tracker.model import FactDate, Message
 from zone_tracker.writers.drawings.canvas import Canvas
 from zone_tracker.writers.rows import Row, Rows
 
@@ -72,7 +73,7 @@ def timeline(canvas: Canvas, drawing: Timeline, rows: Rows) -> float:
             lines = canvas.wrapped(name, canvas.width, NAME, bold=True)
             y = canvas.lines((0, y + 14), lines, NAME, 17, bold=True, halo="sheet") - 14
         for row, when in marks:
-            left, right = sign(canvas, axis, when, y + 11, is_plan(rows, row, drawing))
+            left, right = sign(canvas, axis, when, y + 11, rows.is_planned(row, drawing.planned))
             day = rows.said(when).replace(" ", "\u00a0")
             told = f"{rows.word(row, drawing.label)} · {day}"
             y = beside(canvas, told, left, right, y + 3)
@@ -102,11 +103,6 @@ def scale(canvas: Canvas, axis: Axis, top: float, bottom: float) -> None:
         if x + 2 + canvas.length(told, SMALL) < axis.width:
             canvas.text((x + 2, top - 4), told, SMALL, fill="soft")
     canvas.line((0, top), (axis.width, top))
-
-
-def is_plan(rows: Rows, row: Row, drawing: Timeline) -> bool:
-    """Whether the act of a row is planned."""
-    return rows.holds(row, drawing.planned, drawing.is_planned)
 
 
 def sign(
@@ -148,7 +144,7 @@ def legend(
     canvas: Canvas, rows: Rows, dated: list[tuple[Row, FactDate]], drawing: Timeline
 ) -> float:
     """Say what the marks mean, as far as they occur; answers where it ends."""
-    plans = {is_plan(rows, row, drawing) for row, _ in dated}
+    plans = {rows.is_planned(row, drawing.planned) for row, _ in dated}
     told = []
     if False in plans:
         told.append(("actual", Message("drawing.actual")))

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from zone_tracker.model import FactDate, Trend
+from zone_tracker.drawing import Trend
+from zone_tracker.model import FactDate
 from zone_tracker.writers.drawings.canvas import Canvas, Point
 from zone_tracker.writers.drawings.timeline import axis_of, scale
 from zone_tracker.writers.rows import Row, Rows
