@@ -102,7 +102,7 @@ def capital(text: str, key: str) -> Case:
 
 VALUES = (
     named("KCN A\x1b[31m", "text-control", "NAME", "U+001B"),
-    named("KCN A\nB", "text-control", "U+000A"),
+    named("KCN A\nB", "name.lines", "KCN A | B"),
     named("KCN A\x00", "text-control", "U+0000"),
     named("KCN A\x9b", "text-control", "U+009B"),
     named("KCN A\u202eB", "text-bidi", "U+202E"),
@@ -1111,6 +1111,44 @@ SHEETS = (
         ("Tên KCN,Quyết định thành lập", "KCN A,QĐ 5/QĐ-UBND"),
         *("decision.no-date", '2: cột "Quyết định thành lập"', "QĐ 5/QĐ-UBND"),
     ),
+    problem(
+        ("Tên KCN,Quyết định thành lập", "KCN A,Chưa có QĐ (Tờ trình 5/TTr-UBND ngày 1/2/2024)"),
+        *("decision.none", '2: cột "Quyết định thành lập"', "Chưa có QĐ"),
+    ),
+    problem(
+        (
+            "Tên KCN,Quyết định thành lập",
+            "KCN A,QĐ 5/QĐ-TTg ngày 1/2/2020; QĐ 6/QĐ-TTg ngày 3/4/2024",
+        ),
+        *("decision.several", '2: cột "Quyết định thành lập"', "QĐ 6/QĐ-TTg"),
+    ),
+    problem(
+        ("Tên dự án,Nhà đầu tư", "Nhà máy A,nt"),
+        *("cell.names-nothing", '2: cột "Nhà đầu tư"', '"nt"'),
+    ),
+    problem(
+        ("Tên dự án,Huyện", '"Nhà máy A\nNhà máy B",Bát Xát'),
+        *("name.lines", '2: cột "Tên dự án"', "Nhà máy A | Nhà máy B"),
+    ),
+    problem(
+        ("Tên dự án,Lao động,Ngày", '"Nhà máy A","50\n200",2024'),
+        *("quantity-lines", '2: cột "Lao động"', "50 | 200"),
+    ),
+    problem(
+        ("Tên dự án,Nguồn", "Nhà máy A,Vốn vay"),
+        *("source.capital", '2: cột "Nguồn"', "Vốn vay"),
+    ),
+    case(
+        *("import kcn.csv --as-of 2024", "import.group-unit", 1, "kcn.csv:3", "triệu USD"),
+        setup=given(
+            "STT,Tên dự án,Vốn đăng ký (tỷ đồng)",
+            *("1,Nhà máy A,5", "I,Dự án FDI (ĐVT: triệu USD),", "2,Nhà máy B,7"),
+        ),
+    ),
+    case(
+        *("import kcn.csv --as-of 2024", "import.part-row", 1, "kcn.csv:3", '"a"', "Vốn vay"),
+        setup=given("STT,Tên dự án,Vốn đăng ký (tỷ đồng)", "1,Nhà máy A,5", "a,Vốn vay,3"),
+    ),
     refusal(
         update("--source", "Lào Cai phê duyệt Quy hoạch phân khu xây dựng Khu công nghiệp Võ Lao"),
         *("source.ambiguous", "--source", "kinhtedothi-2025-vo-lao", "baoxaydung-2025-vo-lao"),
@@ -1203,6 +1241,12 @@ NOTES = (
         *("import.skipped skipped.group skipped.total skipped.foot",),
     ),
     noted(("Tên KCN,Ngày", "KCN A,5/3/2024"), "import.says-nothing", "Ngày"),
+    noted(("Tên KCN,Nhà đầu tư", "KCN A,Chưa có"), "cell.none-yet", "kcn.csv:2", "Chưa có"),
+    noted(
+        ("KẾ HOẠCH NĂM 2024,", "Tên KCN,Lao động", "KCN A,20"),
+        *("import.plan-title", "KẾ HOẠCH NĂM 2024"),
+        words="--as-of 2023",
+    ),
     noted(("Tên KCN,Tình trạng,Ngày", "KCN A,,5/3/2024"), "row.says-nothing", "kcn.csv:2", "Ngày"),
     noted(("Tên KCN,Nhà đầu tư", "KCN Võ Lao,B"), "import.changed", "KCN Võ Lao"),
     noted(

@@ -810,8 +810,8 @@ def test_a_sum_with_words_beside_it_may_be_a_record(row: str) -> None:
 @pytest.mark.parametrize(
     "row",
     [
-        *("|Tổng||", "|Tổng||Bát Xát", "||Bát Xát|5", "||Bát Xát|", "3||x|", "|||5", "-|x|y|"),
-        *("a|Hạng mục|x|", "|Tổng kho||5", "|Tổng|Bát Xát|5"),
+        *("|Tổng||", "|Tổng||Bát Xát", "||Bát Xát|5", "||Bát Xát|", "3||x|", "|||5"),
+        *("|Tổng kho||5", "|Tổng|Bát Xát|5"),
     ],
 )
 def test_what_may_be_a_record_is_told_as_one(row: str) -> None:
@@ -819,6 +819,19 @@ def test_what_may_be_a_record_is_told_as_one(row: str) -> None:
     rows, others = told(text)
     expected = 2 if row == "|Tổng||" else 3  # by itself it heads what follows
     assert (len(rows), sum(map(len, others.values()))) == (expected, 3 - expected)
+
+
+@pytest.mark.parametrize("number", ["-", "+", "a", "b)", "1.1", "1.2."])
+def test_a_part_of_a_record_is_none(number: str) -> None:
+    with pytest.raises(Refused) as refused:
+        told(f"STT|Tên KCN|Vốn (tỷ đồng)\n1|KCN A|1\n{number}|Vốn vay|1\n2|KCN B|1")
+    assert refused.value.message.key == "import.part-row"
+
+
+def test_what_a_group_is_numbered_into_are_records() -> None:
+    rows = "STT|Tên KCN|Vốn (tỷ đồng)\nI|Bát Xát|\n1.1|KCN A|1\n1.2|KCN B|1\n2.1|KCN C|1"
+    assert names(rows) == ["KCN A", "KCN B", "KCN C"]
+    assert names("STT|Tên KCN|Huyện\nI|Bát Xát|\n-|KCN A|x\n-|KCN B|x") == ["KCN A", "KCN B"]
 
 
 def test_letters_and_roman_numbers_number_records_where_nothing_else_does() -> None:

@@ -182,7 +182,10 @@ def test_a_date_that_never_was_is_refused(format: str, value: float) -> None:
     ("code", "look"),
     [
         *(("General", "number"), ("0.00", "number"), ("#,##0.00 [$₫-42A]", "number")),
-        *(("0.00E+00", "number"), ("@", "number"), ('0 "ngày"', "number"), ("0\\d", "number")),
+        *(("0.00E+00", "number"), ("@", "number"), ('#,##0 "đ"', "number")),
+        *(('0 "ngày"', (0, "{} ngày")), ("0\\d", (0, "{} d")), ('"trên "0', (0, "trên {}"))),
+        *(('#,##0 "m2"', (0, "{} m2")), ("#,##0,,", (2, "{}")), ('0.0, "nghìn"', (1, "{} nghìn"))),
+        *(("_-* #,##0.00_-", "number"), ("[$USD] #,##0", (0, "USD {}")), ("(0)", "number")),
         *(("0%", "percent"), ("0.00%;-0.00%", "percent"), ('0"%"', "number")),
         *(("m/d/yy", "day"), ("dd-mmm", "day"), ("mmm-yy", "month"), ("yyyy", "year")),
         *(("h:mm AM/PM", "time"), ("mm:ss.0", "time"), ("[h]:mm:ss", "time"), ("[mm]", "time")),
@@ -190,7 +193,7 @@ def test_a_date_that_never_was_is_refused(format: str, value: float) -> None:
         *(('"', "number"), ("[", "number"), ("\\", "number"), ("", "number")),
     ],
 )
-def test_a_number_format_tells_what_it_shows(code: str, look: str) -> None:
+def test_a_number_format_tells_what_it_shows(code: str, look: object) -> None:
     assert look_of(code) == look
 
 

@@ -49,6 +49,7 @@ PROVOKED: dict[str, tuple[Callable[[str], object], str]] = {
     "number-leading-point": (parse_number, ".5"),
     "number-too-long": (parse_number, "1" * 50),
     "quantity-sign": (_area, "-5 ha"),
+    "quantity-lines": (_area, "12\n500"),
     "quantity-is-date": (_area, "1900-01-12 12:00:00"),
     "quantity-not-whole": (_money, "0,5 đồng"),
     "quantity-too-large": (_money, "9.999.999.999.999 tỷ"),

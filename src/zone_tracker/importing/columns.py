@@ -26,7 +26,8 @@ OTHER_TIME: Final = re.compile(
     r"\b(?:(?:19|20)[0-9]{2}|muc tieu|du bao|uoc|cung ki|nam truoc|ki truoc)\b"
 )
 """Figures of another time or sort than those of the row, folded."""
-SIGNS_ALONE: Final = re.compile(r"[\W\d]*")
+COLUMN_NUMBER: Final = re.compile(r"[*…. ]*|[0-9]{1,2}[a-z]?|[0-9]{1,2}[a-z]? *=[-+*/:%x0-9. ]*")
+"""What stands below or beside a heading to count it: "3", "5=3+4"; or a sign of a footnote."""
 
 
 def words(*alike: str) -> frozenset[str]:
@@ -59,7 +60,15 @@ GENERAL: Final = words(
 NARROWS_NOTHING: Final = words(
     *("thông tin", "thông tin chung", "quy mô", "chỉ tiêu", "các chỉ tiêu", "số liệu", "nội dung"),
     *("khu công nghiệp", "cụm công nghiệp", "dự án", "dự án đầu tư", "KCN", "CCN", "trong đó"),
+    *("tình hình", "tình hình thực hiện", "tình hình hoạt động", "hiện trạng", "hoạt động"),
+    *("tiến độ", "tiến độ thực hiện", "thời gian", "mốc thời gian", "địa điểm", "vị trí"),
+    *("kết quả", "kết quả thực hiện", "kết quả hoạt động", "kết quả sản xuất kinh doanh"),
+    *("sản xuất kinh doanh", "tình hình sản xuất kinh doanh", "hoạt động sản xuất kinh doanh"),
+    *("đầu tư", "tình hình đầu tư", "thu hút đầu tư", "tình hình thu hút đầu tư", "quy hoạch"),
+    *("đất đai", "sử dụng đất", "tình hình sử dụng đất", "pháp lý", "hồ sơ pháp lý"),
+    *("information", "general information", "figures", "status", "progress", "location"),
 )
+"""Headings, folded, that tell no more than that something stands below them."""
 
 
 class Match(NamedTuple):
@@ -128,12 +137,11 @@ def under(
     if any(map(OTHER_TIME.search, plain)) or any(has_parts(read(text, known)) for text in above):
         return None
     told = parse_key(found.key)
+    tops = [text for text, said in zip(above, plain, strict=True) if not narrows_nothing(said)]
+    if not all(goes_with(read(text, known), told) for text in tops):
+        return None
     if told is None or not told.sort:
         return found
-    if told.sort == "figure" and folded(taken_apart(written).text) in GENERAL:
-        tops = [text for text, said in zip(above, plain, strict=True) if not narrows_nothing(said)]
-        if not all(same_dimension(read(text, known), told.code) for text in tops):
-            return None
     if found.unit is None and told.sort == "figure":
         units = filter(None, (taken_apart(text).unit for text in reversed(above)))
         found = found._replace(unit=next(units, None))
@@ -183,13 +191,16 @@ def planned(found: Match) -> Match:
     return found._replace(key=f"{found.key}:planned") if can_be else found
 
 
-def same_dimension(found: Match | None, measure: str) -> bool:
-    """Whether a heading above is a figure of the same units: "Diện tích" over "Đã cho thuê"."""
-    told = parse_key(found.key) if found else None
-    units = measure_units()
-    if told is None or told.sort != "figure":
+def goes_with(found: Match | None, told: Key | None) -> bool:
+    """Whether a heading above is of the same sort: "Diện tích" over "Đã cho thuê", a place over
+    its district; a figure of the same units. One that is not known may be of something else.
+    """
+    above = parse_key(found.key) if found else None
+    if above is None or told is None or above.sort != told.sort:
         return False
-    return bool(set(units.get(told.code, ())) & set(units.get(measure, ())))
+    units = measure_units()
+    is_alike = bool(set(units.get(above.code, ())) & set(units.get(told.code, ())))
+    return told.sort != "figure" or is_alike
 
 
 @lru_cache(maxsize=1 << 12)
@@ -201,7 +212,7 @@ def taken_apart(written: str) -> Said:
     pieces = [piece.strip() for piece in bracketed(written)]
     units = list(filter(None, map(unit_in, pieces)))
     others = (piece for piece in pieces if unit_in(piece) is None)
-    remarks = frozenset(folded(piece) for piece in others if not SIGNS_ALONE.fullmatch(piece))
+    remarks = frozenset(folded(piece) for piece in others if not COLUMN_NUMBER.fullmatch(piece))
     text = BRACKETS.sub(" ", written).strip()
     tail = TAIL.fullmatch(text) or MEASURED.fullmatch(text)
     if not units and tail is not None and unit_in(tail[2]) is not None:

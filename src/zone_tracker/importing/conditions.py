@@ -10,7 +10,7 @@ from typing import NamedTuple
 from zone_tracker.errors import BadValue
 from zone_tracker.importing import lookup
 from zone_tracker.importing.desk import Desk
-from zone_tracker.importing.words import searched
+from zone_tracker.importing.words import NONE, searched
 from zone_tracker.model import Term
 from zone_tracker.store import conditions
 from zone_tracker.store.conditions import Condition, negated
@@ -25,7 +25,6 @@ EQUAL = ("=", "!=")
 TEXT = ("=", "!=", "~")
 FORM = re.compile("([^=!<>~≠≤≥]+)(!=|<=|>=|[=<>~≠≤≥])(.*)")
 SAME = {"≠": "!=", "≤": "<=", "≥": ">="}
-NONE = ("none", "chưa có", "không có", "chưa rõ")
 
 Reader = Callable[[Desk, str, str, str], Condition]
 """desk, kind of subject, operator, value -> condition"""

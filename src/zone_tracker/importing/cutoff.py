@@ -17,6 +17,8 @@ UP_TO: Final = (
     r"|(?:tai|den) thoi diem)(?: het| ngai| thoi diem)*"
 )
 """What stands before the date, folded."""
+PROVINCE: Final = re.compile(r"\btỉnh\b", re.IGNORECASE)
+"""Without its marks it would be "tính": "toàn tỉnh đến năm 2030" tells no day of figures."""
 ON: Final = r"\bcap nhat(?: ngai)?"
 """What stands before a day, folded; a year after it may be that of a plan."""
 DAYS: Final = (
@@ -41,7 +43,7 @@ def cut_offs(texts: Iterable[str]) -> Iterator[tuple[str, str]]:
     Raises BadValue for a date that does not exist.
     """
     for text in texts:
-        told = folded(text)
+        told = folded(PROVINCE.sub("-", normal(text)))
         found = {match.end(): (match, form) for at, form in TOLD for match in at.finditer(told)}
         for match, form in found.values():
             yield iso(parse_date(form.format(**match.groupdict()))), normal(text)

@@ -13,9 +13,12 @@ from typing import Final, Literal
 from unicodedata import is_normalized
 
 from zone_tracker.errors import Refused
-from zone_tracker.importing.keys import folded
+from zone_tracker.importing.columns import taken_apart
+from zone_tracker.importing.keys import folded, measure_units
 from zone_tracker.importing.layout import BELOW, Grouped, Layout
+from zone_tracker.importing.rows import figure_of
 from zone_tracker.importing.sheets import Sheet
+from zone_tracker.importing.units import base_unit, one
 from zone_tracker.vietnamese.text import identity_key, search_key
 
 Verdict = Literal[
@@ -31,6 +34,8 @@ REMEMBERED: Final = 20
 """How many lines of each sort are remembered."""
 
 NUMBER: Final = re.compile(r"\(?(?:[IVXA-Z]+[.-])?[0-9]+(?:[.-][0-9]+)*[.)]*")
+PART: Final = re.compile(r"[a-zđ][.)]?|[-–—+*•]")
+"""What stands where the numbers are, before a part of what is numbered."""
 GROUP: Final = re.compile(r"(?:[IVXLC]+|[A-Z])[.)]*")
 GROUP_PREFIX: Final = re.compile(r"(?:[IVXLC]+|[A-Z])[.):-]\s*")
 COUNTED: Final = re.compile(r"\(?([A-Z]|[0-9]{1,2})[a-z]?(?:\s*=[^)]*)?\)?(?:\s*=.*)?")
@@ -68,6 +73,9 @@ FOOT: Final = re.compile(
 REMARK: Final = re.compile(r"(?:ghi chu|chu thich|luu i|nguon so lieu|notes?)(?: .*)?")
 LABEL: Final = re.compile(r"nguon|(?:don vi|dv)(?: tinh)?|dvt")
 """What is a remark with a colon after it, and could else begin a name."""
+OF_A_RECORD: Final = frozenset(("stage", "health", "investor", "certificate", "code", "within"))
+OF_ITS_ACTS: Final = ("act:", "decision:")
+"""Columns that a row which heads a group leaves empty."""
 DOUBTFUL: Final = frozenset(
     form
     for word in (
@@ -106,15 +114,18 @@ def data_rows(sheet: Sheet, layout: Layout, tally: Tally) -> Iterator[tuple[int,
     With `layout.groups` each row is `Grouped`: it knows the text of the group it stands under.
     Raises Refused for the headings of another table.
     """
-    sorter = Sorter(layout)
+    sorter = Sorter(layout, sheet.place)
     waiting: Waiting = []
     for line, cells in filled(sheet):
         if line <= layout.line:
             continue
-        verdict = "data" if sorter.is_plain(cells) else sorter.verdict(cells)
+        plain = sorter.is_plain(cells)
+        verdict = "data" if plain else sorter.verdict(cells)
         if verdict == "header":
             raise Refused("import.second-header", path=sheet.place, line=str(line))
         if verdict == "data" or (verdict == "loose" and len(waiting) >= LAST):
+            if not plain:
+                sorter.refuse_part(line, cells)
             yield from sorter.settled(waiting, tally)
             waiting.clear()
             sorter.started = sorter.started or sorter.is_record(cells)
@@ -145,7 +156,8 @@ def filled(sheet: Sheet) -> Iterator[tuple[int, list[str]]]:
 class Sorter:
     """Tells the rows of one sheet apart."""
 
-    def __init__(self, layout: Layout) -> None:
+    def __init__(self, layout: Layout, place: str) -> None:
+        self.place = place
         keys = [heading.key if heading else "" for heading in layout.fields]
         self.layout = layout
         self.name = keys.index("name") if layout.kind.about and "name" in keys else None
@@ -155,9 +167,13 @@ class Sorter:
         self.titles = frozenset(map(folded, titles))
         self.beginnings = tuple(title.lower() for title in titles)
         self.head = {standing(cells) for _, cells in layout.head}
+        self.telling = {
+            at for at, key in layout.taken if key in OF_A_RECORD or key.startswith(OF_ITS_ACTS)
+        }
         self.started = False
         self.signed = False
         self.under = ""
+        self.above = ""
 
     def named(self, cells: list[str]) -> str:
         """What a row has where names stand."""
@@ -175,8 +191,10 @@ class Sorter:
             return self.number is None
         name = self.named(cells)
         if self.number is not None:
-            numbered = self.number < len(cells) and cells[self.number].strip().isdecimal()
-            return numbered and name != "" and not is_sum(name)
+            number = cells[self.number].strip() if self.number < len(cells) else ""
+            is_record = number.isdecimal() and name != "" and not is_sum(name)
+            self.above = number if is_record else self.above
+            return is_record
         if not name or self.layout.groups or not is_normalized("NFC", name):
             return False
         told = name.lower()
@@ -220,7 +238,7 @@ class Sorter:
         figures = [cell for cell in others if FIGURE.match(cell)]
         if is_total(number, name) and figures and figures == others:
             return "total"
-        if self.layout.numbered and GROUP.fullmatch(number):
+        if self.layout.numbered and GROUP.fullmatch(number) and not (name and self.tells(told)):
             return "group"
         if is_foot(next(iter(told.values()))) and not figures and (not name or is_foot(name)):
             self.signed = True
@@ -234,6 +252,10 @@ class Sorter:
         is_signature = self.signed and self.layout.numbered and not number
         return "loose" if is_text and (is_nameless or is_signature) else "data"
 
+    def tells(self, told: dict[int, str]) -> bool:
+        """Whether a row says of itself what only a record has: a stage, an act, an investor."""
+        return any(at in self.telling for at in told)
+
     def has_groups(self) -> bool:
         """Whether a name alone heads a group: the others have numbers, or it is said."""
         return self.layout.numbered or self.layout.groups is not None
@@ -246,7 +268,31 @@ class Sorter:
             else:
                 tally.add("group", line)
                 text = self.named(cells) or next(cell.strip() for cell in cells if cell.strip())
+                self.refuse_unit(line, text)
                 self.under = GROUP_PREFIX.sub("", text, count=1)
+
+    def refuse_part(self, line: int, cells: list[str]) -> None:
+        """Refuse a row that is numbered as a part of the record above: 1.1, a), - below 1.
+
+        It may be a part of that, whose figures would count twice, or that may be a group of these.
+        """
+        at = self.number
+        number = cells[at].strip() if at is not None and at < len(cells) else ""
+        whole = number.rstrip(".)").replace(",", ".")
+        above = whole.rpartition(".")[0] or (PART.fullmatch(number) and self.above)
+        if above and above == self.above:
+            told = {"line": str(line), "number": number, "name": self.named(cells)}
+            raise Refused("import.part-row", path=self.place, above=above, **told)
+        self.above = whole if whole.isdecimal() else self.above
+
+    def refuse_unit(self, line: int, text: str) -> None:
+        """Refuse a group whose heading has another unit than the column that it is for."""
+        unit = taken_apart(text).unit
+        for heading in self.layout.headings.values() if unit else ():
+            base = measure_units().get(figure_of(heading.key) or "", ())
+            if base_unit(unit or "") in base and one(unit or "") != one(heading.unit or ""):
+                told = {"line": str(line), "text": text, "heading": heading.written}
+                raise Refused("import.group-unit", path=self.place, **told)
 
     def grouped(self, cells: list[str]) -> list[str]:
         """The row with its group, where groups fill a column."""
@@ -264,7 +310,7 @@ def is_numbered(rows: Iterable[tuple[int, list[str]]], position: int | None) -> 
         return False
     return any(
         position < len(cells)
-        and NUMBER.fullmatch(cells[position].strip()) is not None
+        and (NUMBER.fullmatch(told := cells[position].strip()) or PART.fullmatch(told))
         and not is_index([cell for cell in cells if cell.strip()])
         for _, cells in rows
     )

@@ -20,7 +20,7 @@ from zone_tracker.store.vocabulary import Act, Vocabulary
 from zone_tracker.vietnamese.dates import parse_date
 from zone_tracker.vietnamese.nearest import guess
 from zone_tracker.vietnamese.quantities import parse_quantity
-from zone_tracker.vietnamese.text import clean, identity_key
+from zone_tracker.vietnamese.text import clean, identity_key, search_key
 
 T = TypeVar("T")
 Mode = Literal["import", "add", "update"]
@@ -51,6 +51,9 @@ LEVEL = {
     "commune": "commune",
     "xã": "commune",
 }
+
+DENIES = re.compile(r"(?:da )?(?:chua|khong|du kien|sap|ngung|dung|cham)\b")
+"""How a stage begins that says another is not there, folded."""
 
 
 @dataclass
@@ -144,9 +147,18 @@ def dated(date: FactDate | None) -> Values:
 def warn_ahead(row: Row, desk: Desk, key: str, told: Values) -> Values:
     """The same values of an act or a figure; tell where an actual one is of a day to come."""
     date = FactDate(*(told.get(name) for name in FactDate._fields))  # type: ignore[arg-type]
-    if desk.today and told.get("status") != "planned" and (date.date_from or "") > desk.today:
+    if desk.today and told.get("status") != "planned" and begins(date) > desk.today:
         row.warn(key, Message("date.ahead", {"date": date}))
     return told
+
+
+def begins(date: FactDate) -> str:
+    """The earliest day of a date; of "no later than" a year, month or quarter that is its first."""
+    if date.date_from is not None or date.date_to is None:
+        return date.date_from or ""
+    months = {"year": 12, "half": 6, "quarter": 3, "month": 1}.get(date.precision, 0)
+    year, month = int(date.date_to[:4]), int(date.date_to[5:7]) - months + 1
+    return f"{year}-{month:02}-01" if months else date.date_to
 
 
 def choice(row: Row, key: str, words: dict[str, str]) -> str | None:
@@ -198,7 +210,9 @@ def find_act(acts: list[Act], text: str) -> str:
             return act.code
     words = [word for act in acts for word in act.words]
     stages = [act.label for act in acts if act.rank is not None]
-    raise BadValue("stage.unknown", value=text, guess=guess(text, words), stages=stages)
+    # "Chưa hoạt động" is most like its contrary
+    meant = Message("no-guess") if DENIES.match(search_key(text)) else guess(text, words)
+    raise BadValue("stage.unknown", value=text, guess=meant, stages=stages)
 
 
 def quantity_of(desk: Desk, measure: str, unit: str | None, text: str) -> Values:

@@ -25,21 +25,28 @@ from zone_tracker.importing.desk import (
     quantity_of,
     warn_ahead,
 )
-from zone_tracker.importing.rows import Key, Row, each_line, parse_key
+from zone_tracker.importing.rows import FIGURE_COLUMNS, Key, Row, each_line, parse_key
 from zone_tracker.importing.words import one_of
 from zone_tracker.model import FactDate, Message
 from zone_tracker.store.ledger import Values
 from zone_tracker.store.subjects import has_act, health_now, stage_now
 from zone_tracker.store.vocabulary import Act
 from zone_tracker.vietnamese.dates import parse_date
-from zone_tracker.vietnamese.text import clean
+from zone_tracker.vietnamese.text import clean, search_key
 
-NUMBER = re.compile(r"\d+[A-Za-zĐđ]?/[^\s,;]*\w")
+NUMBER = re.compile(r"\d+[A-Za-zĐđ]?/[^\s,;]*[^\W\d_][^\s,;]*\b")
 """The number of a document: `1627/QĐ-TTg`."""
-DAY = re.compile(r"\d{1,2}([/.-])\d{1,2}\1\d{4}|\d{1,2}\s+tháng\s+\d{1,2}\s+năm\s+\d{4}", re.I)
-"""The day of a document."""
-FIGURE_COLUMNS = {"area": "area-planned", "capital": "capital-registered", "labour": "labour"}
-"""Cells that hold figures under a short name, and their measures."""
+DAY = re.compile(
+    r"\d{1,2}\s*([/.-])\s*\d{1,2}\s*\1\s*\d{2,4}|(?:\d{1,2}\s+)?tháng\s+\d{1,2}\s*(?:năm|/)\s*\d{2,4}",
+    re.IGNORECASE,
+)
+"""The day of a document, or the month of another."""
+NO_DECISION = re.compile(
+    r"chua\b(?! su dung)|khong (?!gian)|khong$|du kien|dang (?:trinh|lam|lap|hoan|cho|tham)|xin\b"
+    r"|de nghi|(?:da )?trinh\b|to trinh|bai bo|huy bo|het hieu luc|(?:bi|da) (?:thu hoi|huy)"
+    r"|^(?:bao cao|thu hoi|huy|ke hoach)\b|\bttr\b|\bbc\b"
+)
+"""What says that there is none: not yet, only proposed, or no longer; folded."""
 BEARERS = {
     "on": {"stage", "health", "figure", "place"},
     "as_of": {"stage", "health", "figure", "place"},
@@ -152,7 +159,9 @@ def state_told(
     act = desk.vocabulary.acts[kind, str(told["act"])]
     if stands and is_known(row, desk, key, int(str(stands["id"])), act, day):
         return None
-    return {**told, **dated(FactDate(None, day.date_to, day.precision))}
+    return warn_ahead(
+        row, desk, "as_of", {**told, **dated(FactDate(None, day.date_to, day.precision))}
+    )
 
 
 def is_known(row: Row, desk: Desk, key: str, subject: int, told: Act, day: FactDate) -> bool:
@@ -205,13 +214,21 @@ def decisions_told(row: Row, desk: Desk, cells: Stating) -> list[Values]:
 
 
 def document_of(text: str) -> Values:
-    """A document as people cite it: title, number, and the day it was made."""
+    """A document as people cite it: title, number, and the day it was made.
+
+    Raises BadValue for one that decides nothing, and for several: each made an act of its own.
+    """
     title = clean(text)
-    day = DAY.search(title)
-    if day is None:
+    if NO_DECISION.search(search_key(title)):
+        raise BadValue("decision.none", value=text)
+    days = [found[0] for found in DAY.finditer(title)]
+    numbers = dict.fromkeys(NUMBER.findall(title))
+    if len(days) > 1 or len(numbers) > 1:
+        raise BadValue("decision.several", value=text)
+    date = parse_date(days[0]) if days else None
+    if date is None or date.precision != "day":
         raise BadValue("decision.no-date", value=text)
-    number = NUMBER.search(title)
-    return given(title=title, number=number and number[0], **dated(parse_date(day[0])))
+    return given(title=title, number=next(iter(numbers), None), **dated(date))
 
 
 def health_of(desk: Desk, kind: str, text: str) -> str:

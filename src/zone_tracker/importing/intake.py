@@ -16,12 +16,11 @@ from typing import NamedTuple
 from zone_tracker.errors import BadValue, Problems
 from zone_tracker.importing.datarows import Tally, data_rows
 from zone_tracker.importing.desk import Mode, desk_for
-from zone_tracker.importing.facts import FIGURE_COLUMNS
 from zone_tracker.importing.kinds import Kind
 from zone_tracker.importing.later import settle
 from zone_tracker.importing.layout import Layout, cells_of
 from zone_tracker.importing.profile import Profile
-from zone_tracker.importing.rows import Heading, Row, parse_key
+from zone_tracker.importing.rows import Row, figure_of
 from zone_tracker.importing.sheets import Sheet
 from zone_tracker.model import Message, Problem
 from zone_tracker.store.copies import Before
@@ -176,7 +175,9 @@ class Intake:
         """A contradiction as a problem of the file, in its headings and with names for ids."""
         keys = (clash.column, *WRITTEN.get(clash.column, ()))
         headings = [row.headings[key].written for key in keys if key in row.headings]
-        headings += [each.written for each in row.headings.values() if tells(each, clash.column)]
+        headings += [
+            each.written for each in row.headings.values() if figure_of(each.key) == clash.column
+        ]
         written = next(iter(headings), clash.column)
         old, new = (named(self.ledger.db, clash.column, value) for value in clash[2:])
         reason = Message("import.contradicts", {"old": old, "new": new})
@@ -249,13 +250,6 @@ class Intake:
             if "certificate" in row.cells:
                 certificates.add(normal(row.cells["certificate"]))
         subjects.fetch(words, words | codes, certificates)
-
-
-def tells(heading: Heading, measure: str) -> bool:
-    """Whether a column tells figures of this measure."""
-    told = parse_key(heading.key)
-    stated = told is not None and (told.sort, told.code) == ("figure", measure)
-    return stated or FIGURE_COLUMNS.get(heading.key) == measure
 
 
 def by_line(problems: Iterable[Problem]) -> dict[int | None, list[Problem]]:

@@ -11,7 +11,7 @@ from typing import Final
 from zone_tracker.importing.kinds import Kind
 from zone_tracker.importing.numbers import vietnamese
 from zone_tracker.importing.profile import DateOrder, Profile
-from zone_tracker.importing.rows import Heading, parse_key
+from zone_tracker.importing.rows import Heading, figure_of, parse_key
 from zone_tracker.importing.sheets import Exact
 from zone_tracker.model import Message
 from zone_tracker.vietnamese.quantities import NumberStyle
@@ -32,6 +32,10 @@ ORDERS: Final[dict[DateOrder, re.Pattern[str]]] = {
     ),
 }
 """How other people write days."""
+
+
+LISTED: Final = re.compile(r"(?:[-–—+•*]|[0-9]{1,2}[.)]|[a-zđ][.)]) ", re.IGNORECASE)
+"""How an item of a list begins."""
 
 
 @dataclass(frozen=True)
@@ -113,7 +117,7 @@ def cells_of(layout: Layout, profile: Profile, cells: list[str]) -> dict[str, st
         told[layout.groups] = cells.under
     width = len(cells)
     own = {
-        key: cell if "\n" not in cell or key == "place" else " ".join(cell.split())
+        key: cell if "\n" not in cell or key == "place" else on_one_line(key, cell)
         for at, key in layout.taken
         if at < width and (cell := cells[at]) and not cell.isspace()
     }
@@ -123,6 +127,19 @@ def cells_of(layout: Layout, profile: Profile, cells: list[str]) -> dict[str, st
         rewrite(own, layout, profile)
     told.update(own)
     return told
+
+
+def on_one_line(key: str, cell: str) -> str:
+    """The lines of a cell as one, unless each tells something of its own."""
+    lines = [" ".join(line.split()) for line in cell.split("\n") if line.strip()]
+    if key == "name":
+        own = len({tuple(line.lower().split(" ")[:2]) for line in lines}) < len(lines)
+        apart = own or any(map(LISTED.match, lines))
+    else:
+        apart = (
+            figure_of(key) is not None and sum(any(map(str.isdigit, line)) for line in lines) > 1
+        )
+    return "\n".join(lines) if apart and len(lines) > 1 else " ".join(lines)
 
 
 def rests_on_areas(own: Mapping[str, str]) -> bool:

@@ -26,6 +26,11 @@ CONTAINERS = ("zone", "cluster")
 NO_NAMES = ("true", "false")
 """What a spreadsheet writes where somebody ticked a box."""
 
+OF_CAPITAL = re.compile(
+    r"(?:nguon )?(?:von|ngan sach|nsnn|nstw|nsdp|vay)\b(?! ban|.*\d{4}).*"
+    "|tu co|xa hoi hoa|fdi|ddi|oda"
+)
+"""A source of capital, folded: it heads its column with the same word as a source of figures."""
 CODE = re.compile(r"[a-z0-9]+(-[a-z0-9]+)+")
 AREA_CODE = re.compile(r"([A-Za-z0-9][A-Za-z0-9.-]*)(?:@(.+))?")
 
@@ -138,6 +143,8 @@ class References:
 
     def _source(self, text: str) -> int:
         title = clean(text)
+        if OF_CAPITAL.fullmatch(search_key(title)):
+            raise BadValue("source.capital", value=text)
         known = self.ledger.find("source", title)
         if known is not None:
             return known

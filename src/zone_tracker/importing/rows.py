@@ -46,6 +46,16 @@ def parse_key(text: str) -> Key | None:
     return Key(sort, codes[0], planned, unit or None)
 
 
+FIGURE_COLUMNS = {"area": "area-planned", "capital": "capital-registered", "labour": "labour"}
+"""Cells that hold figures under a short name, and their measures."""
+
+
+def figure_of(key: str) -> str | None:
+    """The measure whose figures a column tells; None: it tells none."""
+    told = parse_key(key)
+    return told.code if told and told.sort == "figure" else FIGURE_COLUMNS.get(key)
+
+
 def option_headings(keys: Iterable[str]) -> dict[str, Heading]:
     """For cells given as options, each as it is written on the command line."""
     return {key: Heading(OPTIONS.get(key, f"--{key.replace('_', '-')}")) for key in keys}

@@ -18,6 +18,7 @@ from zone_tracker.importing.facts import facts_told
 from zone_tracker.importing.later import keep_for_later, named_by
 from zone_tracker.importing.references import name_keys
 from zone_tracker.importing.rows import Heading, Row, each_line
+from zone_tracker.importing.words import named
 from zone_tracker.model import Message
 from zone_tracker.store.ledger import Values
 from zone_tracker.vietnamese.dates import parse_date
@@ -69,12 +70,12 @@ def own_values(row: Row, desk: Desk) -> tuple[Values, list[int]]:
             "certificate", "district", "within", "former", "investor", "investor_country", "sector"
         ),
         **given(
-            certificate=row.read("certificate", clean),
+            certificate=named(row, "certificate"),
             district=row.read("district", desk.references.district) or district,
             within=named_by(row, desk, "within"),
             former=named_by(row, desk, "former"),
-            investor=row.read("investor", clean),
-            investor_country=row.read("investor_country", clean),
+            investor=named(row, "investor"),
+            investor_country=named(row, "investor_country"),
             sector=row.read("sector", desk.references.sector),
         ),
     }
@@ -83,6 +84,8 @@ def own_values(row: Row, desk: Desk) -> tuple[Values, list[int]]:
 
 def subject_name(desk: Desk, text: str) -> tuple[str, str | None]:
     """A name, and the phase it mentions."""
+    if "\n" in text:
+        raise BadValue("name.lines", value=text.replace("\n", " | "))
     name, phase = split_phase(clean(text))
     desk.references.subjects.refuse_bare(name)
     return name, phase

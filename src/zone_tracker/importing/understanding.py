@@ -45,6 +45,13 @@ COUNTED: Final = frozenset(("person", "item"))
 """Base units that need no word."""
 
 
+OF_A_PLAN: Final = re.compile(
+    r"(?:(?:bieu|bang|phu luc)(?: so)?(?: [0-9a-z]+)? )?(?:tong hop )?(?:dang ki )?"
+    r"(?:ke hoach|muc tieu|chi tieu|du kien|du bao|uoc|phuong huong|plan|targets?|forecast)\b"
+)
+"""How the title of a table of what is not yet begins, folded."""
+
+
 class Column(NamedTuple):
     """One column as it was found: how it is headed, its key (None: not known), its unit.
 
@@ -88,6 +95,7 @@ def understand(sheet: Sheet, kind: str | None, profile: Profile) -> Layout:
     notes += looked.notes
     notes += [*told_of_absent(columns, profile), *told_of_idle(header.kind, columns, constants)]
     notes += date_told
+    notes += told_of_plan(sheet, header, columns, constants)
     notes += [
         Message("import.numbers-english", {"heading": columns[at].written}) for at in looked.styles
     ]
@@ -325,6 +333,20 @@ def told_of_idle(
     headings = [quoted(text) for key, text in written.items() if key in silent]
     if headings:
         yield Message("import.says-nothing", {"headings": headings})
+
+
+def told_of_plan(
+    sheet: Sheet, header: Header, columns: list[Column], constants: Mapping[str, str]
+) -> Iterator[Message]:
+    """That a title speaks of a plan over columns that are taken for what is."""
+    stated = [parse_key(each.key) for each in columns if each.key and each.is_kept]
+    actual = any(key and key.sort in ("figure", "act") and not key.planned for key in stated)
+    if not actual or "status" in constants or any(key and key.code == "status" for key in stated):
+        return
+    titles = [sheet.name or "", *(cell for _, cells in header.top for cell in cells)]
+    plan = next((text for text in titles if OF_A_PLAN.match(folded(text))), None)
+    if plan is not None:
+        yield Message("import.plan-title", {"text": normal(plan)})
 
 
 def quoted(text: str) -> str:

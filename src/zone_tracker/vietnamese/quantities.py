@@ -274,6 +274,8 @@ def parse_quantity(
 def _parse_quantity(
     text: str, units: tuple[str, ...], style: NumberStyle, default_unit: str | None
 ) -> Quantity:
+    if "\n" in text:
+        raise BadValue("quantity-lines", value=excerpt(text.replace("\n", " | ")))
     written = clean(text)
     said = written.lower()
     read = _Reading(excerpt(written), units, style, default_unit)

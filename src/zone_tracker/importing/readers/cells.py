@@ -23,8 +23,16 @@ MOST_PROBLEMS: Final = 10_000
 NO_VALUE: Final = "=?"
 """What stands for a formula that came to nothing: a row is not empty for it."""
 
-Look = Literal["number", "percent", "day", "month", "year", "time"]
-"""How a cell shows its number."""
+Moment = Literal["day", "month", "year", "time"]
+Look = Literal["number", "percent"] | Moment | tuple[int, str]
+"""How a cell shows its number; a tuple: by how many thousands it is divided, and the words around
+the number, which stands at {}.
+"""
+
+FORMAT_PIECE: Final = re.compile(r'"[^"]*"?|\\.|\[[^\]]*\]?|_.|\*.|General|.', re.DOTALL)
+"""A word, a sign or a digit of a number format."""
+CURRENCY: Final = ("đ", "vnd", "vnđ", "đồng")
+"""What a format of money has in Vietnam, whatever the unit that its column names."""
 
 KEPT: Final = 10**15
 """Up to here a spreadsheet keeps every digit of a whole number; what it adds beyond is lost."""
@@ -36,6 +44,8 @@ OF_1904: Final = 1_462
 """Days between the two calendars of Excel, of 1900 and of 1904."""
 FIRST_REAL: Final = 61
 """The first serial number after 29 February 1900, a day that only Excel knows."""
+YEARS: Final = range(1980, 2071)
+"""A year typed into a cell of dates, which is shown as a day of 1905."""
 LAST_ROW: Final = 1 << 20
 TRUTHS: Final = {"1": "TRUE", "0": "FALSE", "true": "TRUE", "false": "FALSE"}
 LETTERS: Final = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -91,7 +101,7 @@ def plain(number: Decimal) -> str:
 
 
 @lru_cache(maxsize=1 << 14)
-def moment_text(serial: float, look: Look, since_1904: bool) -> str:
+def moment_text(serial: float, look: Moment, since_1904: bool) -> str:
     """The day, month or year that a date cell shows; with a time of day, that too.
 
     A time alone comes as `10:30:00`. Raises ValueError for a number that is no date.
@@ -100,7 +110,7 @@ def moment_text(serial: float, look: Look, since_1904: bool) -> str:
     days, rest = divmod(seconds, 86_400)
     if since_1904:
         days += OF_1904
-    if not 0 <= days <= LAST_SERIAL:
+    if not 0 <= days <= LAST_SERIAL or (serial in YEARS and look != "time"):
         raise ValueError(serial)
     if look == "time" or days == 0:
         return clock(seconds)
@@ -116,6 +126,9 @@ def shown(stored: str, look: Look, since_1904: bool) -> str:
     """A stored number the way its cell shows it; raises ValueError for what is none."""
     if look == "number":
         return number_text(stored)
+    if isinstance(look, tuple):
+        number = Decimal(shortest(stored)).scaleb(-3 * look[0])
+        return Exact(look[1].replace("{}", plain(number).replace(".", ",")))
     if look == "percent":
         return percent_text(stored)
     return moment_text(float(shortest(stored)), look, since_1904)
@@ -152,7 +165,41 @@ def look_of(code: str) -> Look:
         return "day" if "y" in bare else "time"
     if "m" in bare:
         return "month"
-    return "year" if "y" in bare else "number"
+    return "year" if "y" in bare else worded(code.partition(";")[0])
+
+
+def worded(code: str) -> Look:
+    """What a format of numbers shows beside the digits: `#,##0 "m2"`, or millions by `#,##0,,`.
+
+    A sign of a currency says no more than that it is money.
+    """
+    pieces = FORMAT_PIECE.findall(code)
+    bare = "".join(piece for piece in pieces if len(piece) == 1 and piece in "0#?,.")
+    thousands = len(bare) - len(bare.rstrip(","))
+    said = "".join(map(literal, pieces))
+    before, after = telling(said.partition("{}")[0]), telling(said.rpartition("{}")[2])
+    if not thousands and not before and not after:
+        return "number"
+    return thousands, f"{before} {{}} {after}".strip()
+
+
+def telling(words: str) -> str:
+    """What stands beside the digits, where it says something of them."""
+    said = words.strip()
+    return "" if said.lower() in CURRENCY or not any(map(str.isalpha, said)) else said
+
+
+def literal(piece: str) -> str:
+    """What a piece of a format shows: its words, or {} for digits."""
+    if piece[0] == '"':
+        return piece.strip('"')
+    if piece[0] == "\\":
+        return piece[1:]
+    if piece.startswith("[$"):
+        return piece[2:].rstrip("]").partition("-")[0]
+    if piece[0] in "_*":
+        return " "
+    return "{}" if piece in "0#?" else piece if piece == " " else ""
 
 
 # --- Places and names ---

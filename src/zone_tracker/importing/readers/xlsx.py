@@ -29,6 +29,9 @@ from zone_tracker.importing.sheets import Input, Sheet
 
 DIGITS: Final = "0123456789"
 TRUE: Final = ("1", "true")
+RAISED: Final = str.maketrans("0123456789()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾")
+STROKE: Final = "\u0336"
+"""Strikes out the letter before it."""
 ESCAPED: Final = re.compile("_x([0-9A-Fa-f]{4})_")
 """How XLSX writes characters that XML cannot hold."""
 
@@ -45,6 +48,38 @@ class LocalNames(dict[str, str]):
         """The part after the colon."""
         self[name] = name.rpartition(":")[2]
         return self[name]
+
+
+class Runs:
+    """The runs of a rich text as they are shown: raised digits raised, struck letters struck.
+
+    So a footnote's number does not join the number before it, and "m2" is m² all the same.
+    """
+
+    def __init__(self) -> None:
+        self.raised = self.struck = self.spoken = False
+
+    def start(self, kind: str, told: dict[str, str]) -> None:
+        """Take note of an element that begins."""
+        if kind == "rPh":  # how East Asian signs are spoken: beside the text, not in it
+            self.spoken = True
+        elif kind == "r":
+            self.raised = self.struck = False
+        elif kind == "vertAlign":
+            self.raised = told.get("val") == "superscript"
+        elif kind == "strike":
+            self.struck = told.get("val", "1") in TRUE
+
+    def end(self, kind: str) -> None:
+        """Take note of an element that ends."""
+        if kind == "rPh":
+            self.spoken = False
+
+    def shown(self, piece: str) -> str:
+        """A piece of the text of the present run."""
+        if self.raised:
+            piece = piece.translate(RAISED)
+        return "".join(f"{letter}{STROKE}" for letter in piece) if self.struck else piece
 
 
 class Book(NamedTuple):
@@ -168,29 +203,28 @@ def strings_of(archive: Archive, path: str | None) -> dict[str, str]:
     found: dict[str, str] = {}
     pieces: list[str] = []
     local = LocalNames()
-    wanted = spoken = False
+    runs = Runs()
+    wanted = False
 
-    def start(name: str, _: dict[str, str]) -> None:
-        nonlocal wanted, spoken
+    def start(name: str, told: dict[str, str]) -> None:
+        nonlocal wanted
         kind = local[name]
+        runs.start("r" if kind == "si" else kind, told)
         if kind == "si":
             pieces.clear()
-        elif kind == "rPh":  # how East Asian signs are spoken: beside the text, not in it
-            spoken = True
-        wanted = kind == "t" and not spoken
+        wanted = kind == "t" and not runs.spoken
 
     def end(name: str) -> None:
-        nonlocal wanted, spoken
+        nonlocal wanted
         kind = local[name]
         wanted = False
+        runs.end(kind)
         if kind == "si":
             found[str(len(found))] = unescaped("".join(pieces))
-        elif kind == "rPh":
-            spoken = False
 
     def text(piece: str) -> None:
         if wanted:
-            pieces.append(piece)
+            pieces.append(runs.shown(piece))
 
     if path is not None:
         archive.parse(path, start, end, text)
@@ -216,7 +250,8 @@ class Cells:
         self.column = -1
         self.told: dict[str, str] = {}
         self.pieces: list[str] = []
-        self.wanted = self.spoken = self.formula = self.in_cell = self.is_hidden = False
+        self.runs = Runs()
+        self.wanted = self.formula = self.in_cell = self.is_hidden = False
 
     def start(self, name: str, told: dict[str, str]) -> None:
         """Take note of an element that begins."""
@@ -229,8 +264,9 @@ class Cells:
             self.pieces = []
             self.formula = False
             self.in_cell = True
+            self.runs.start("r", told)
         elif tag == "t":
-            self.wanted = self.in_cell and not self.spoken
+            self.wanted = self.in_cell and not self.runs.spoken
         elif tag == "f":
             self.formula = self.in_cell
         elif tag == "row":
@@ -241,13 +277,13 @@ class Cells:
                 self.grid.hide(int(told["min"]) - 1, int(told["max"]))
         elif tag == "mergeCell":
             self.merge(told["ref"])
-        elif tag == "rPh":
-            self.spoken = True
+        else:
+            self.runs.start(tag, told)
 
     def text(self, piece: str) -> None:
         """Take a piece of the text of a cell."""
         if self.wanted:
-            self.pieces.append(piece)
+            self.pieces.append(self.runs.shown(piece))
 
     def end(self, name: str) -> None:
         """Take note of an element that ends."""
@@ -261,8 +297,8 @@ class Cells:
                 self.grid.put(self.column, text)
         elif tag == "row":
             self.grid.end(hidden=self.is_hidden)
-        elif tag == "rPh":
-            self.spoken = False
+        else:
+            self.runs.end(tag)
 
     def begin(self, number: str | None) -> None:
         """Begin a row: the one that it says it is, else the next."""

@@ -222,4 +222,5 @@ WORDING: dict[str, str] = {
     "quantity-is-date": '"{value}" is a date or time and no number; if the cell holds a number and is formatted as a date, format it as a number',
     "cell.dash": 'a dash alone says nothing; leave it out where nothing is known, write "" to clear',
     "name-no-word": '"{value}" is no name; write the whole name as the document has it, for example "Nhà máy gạch Phố Lu"',
+    "quantity-lines": '"{value}": several numbers in one cell; write one',
 }

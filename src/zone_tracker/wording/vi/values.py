@@ -215,4 +215,5 @@ WORDING: dict[str, str] = {
     "quantity-is-date": '"{value}" là ngày hoặc giờ, không phải là số; nếu ô mang số mà đang định dạng ngày, hãy đổi định dạng ô thành số',
     "cell.dash": 'một gạch ngang không nói điều gì; bỏ đi nếu không biết, để trống ("") nếu muốn xoá',
     "name-no-word": '"{value}" không phải là tên; hãy ghi đủ tên như trong văn bản, ví dụ "Nhà máy gạch Phố Lu"',
+    "quantity-lines": '"{value}": nhiều số trong một ô; chỉ ghi một số',
 }

@@ -1,0 +1,235 @@
+"""What a careful officer would not take at its word: told or refused, and never recorded so."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+import xlsxwriter
+
+from conftest import Run
+
+Told = dict[str, Any]
+Taken = Callable[..., tuple[Told, list[Told]]]
+
+
+@pytest.fixture
+def taken(run: Run, record: Path) -> Taken:
+    """Import a workbook of these rows; what the command told, and every project since."""
+
+    def taken(*rows: Sequence[object], title: str = "Sheet1") -> tuple[Told, list[Told]]:
+        book = xlsxwriter.Workbook("bang.xlsx")
+        sheet = book.add_worksheet(title)
+        for line, cells in enumerate(rows):
+            sheet.write_row(line, 0, cells)
+        book.close()
+        words = ("--source", "BC 1", "--as-of", "31/12/2023", "--format", "json")
+        done = run("import", "bang.xlsx", *words)
+        listed = run("project", "list", "--format", "json", "--limit", "0")
+        return json.loads(done.out) if done.code == 0 else {"refused": done.err}, json.loads(
+            listed.out
+        )
+
+    return taken
+
+
+def warned(told: Told) -> list[str]:
+    """Why the command warned."""
+    return [each["reason"] for each in told["warnings"]]
+
+
+def named(projects: list[Told], name: str) -> Told:
+    """The project of this name."""
+    (found,) = [each for each in projects if each["name"] == name]
+    return found
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        *("Hệ thống xử lý nước thải", "Dự án bị thu hồi", "Chưa thực hiện", "Quý I"),
+        *("Tăng thêm trong kỳ", "Trụ sở chính", "Giấy phép môi trường"),
+    ],
+)
+@pytest.mark.parametrize("below", ["Vốn đăng ký (tỷ đồng)", "Tình trạng", "Huyện"])
+def test_a_heading_under_one_that_is_not_known_is_left_out(
+    taken: Taken, above: str, below: str
+) -> None:
+    cell = {"Tình trạng": "Đang hoạt động", "Huyện": "Bát Xát"}.get(below, 45)
+    told, projects = taken(
+        ["STT", "Tên dự án", above, ""], ["", "", below, "Ghi"], [1, "A1", cell, ""]
+    )
+    assert "import.column-unknown" in warned(told)
+    project = named(projects, "A1")
+    assert (project["stage"], project["district"], project["capital_vnd"]) == (None, None, None)
+
+
+@pytest.mark.parametrize("remark", ["2020", "31/12/2019", "+/-", "1.000"])
+def test_a_remark_of_numbers_in_a_heading_changes_it(taken: Taken, remark: str) -> None:
+    told, projects = taken(["STT", "Tên dự án", f"Vốn đăng ký ({remark}) (tỷ đồng)"], [1, "A1", 45])
+    assert warned(told) == ["import.column-unknown"]
+    assert named(projects, "A1")["capital_vnd"] is None
+
+
+@pytest.mark.parametrize("remark", ["3", "5=3+4", "*", "6 = 4 / 5"])
+def test_the_number_of_a_column_does_not(taken: Taken, remark: str) -> None:
+    told, projects = taken(["STT", "Tên dự án", f"Vốn đăng ký (tỷ đồng) ({remark})"], [1, "A1", 45])
+    assert warned(told) == []
+    assert named(projects, "A1")["capital_vnd"] == 45_000_000_000
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        *("Chưa có", "chưa lựa chọn được", "Đang kêu gọi", "đang lựa chọn", "Không", "Không có"),
+        *("Chưa xác định", "Đang trình UBND tỉnh"),
+    ],
+)
+def test_no_investor_yet_is_no_investor(taken: Taken, cell: str) -> None:
+    told, projects = taken(["STT", "Tên dự án", "Nhà đầu tư"], [1, "A1", cell])
+    assert warned(told) == ["cell.none-yet"]
+    assert named(projects, "A1")["investor"] is None
+
+
+@pytest.mark.parametrize("cell", ["Công ty Không Gian Xanh", "Công ty Chưa Từng", "X Group"])
+def test_a_name_that_only_looks_so_is_one(taken: Taken, cell: str) -> None:
+    told, projects = taken(["STT", "Tên dự án", "Nhà đầu tư"], [1, "A1", cell])
+    assert warned(told) == []
+    assert named(projects, "A1")["investor"] == cell
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        *("Đang trình tại TTr số 15/TTr-SCT ngày 3/4/2022", "Bãi bỏ QĐ 12/QĐ-UBND ngày 3/4/2022"),
+        *("QĐ 12/QĐ-UBND ngày 3/4/2022 (đã bị bãi bỏ)", "Dự kiến ban hành QĐ ngày 30/12/2023"),
+        *("Báo cáo 15/BC-SCT ngày 3/4/2022", "Không (theo CV 12/UBND ngày 3/4/2022)"),
+        *("QĐ 12/QĐ-UBND ngày 3/4/22; điều chỉnh QĐ 45/QĐ-UBND ngày 5/6/2023",),
+        *("QĐ 12/QĐ-UBND tháng 4/2015, điều chỉnh ngày 5/6/2023", "QĐ 12/QĐ-UBND tháng 4/2015"),
+    ],
+)
+def test_what_is_not_one_decision_founds_nothing(run: Run, record: Path, cell: str) -> None:
+    Path("ccn.csv").write_text(f'Tên CCN,Quyết định thành lập\nCCN Mới,"{cell}"\n', "utf-8")
+    done = run("import", "ccn.csv", "--source", "BC 1")
+    assert (done.code, done.out) == (1, "")
+    assert "ccn.csv:2" in done.err
+
+
+@pytest.mark.parametrize(
+    ("cell", "number"),
+    [
+        ("Quyết định số 2141/QĐ-UBND ngày 3/4/2022 của UBND tỉnh", "2141/QĐ-UBND"),
+        ("Quyết định ngày 3/4/2022 số 13/QĐ-UBND", "13/QĐ-UBND"),
+        ("QĐ 5/QĐ-TTg ngày 3 tháng 4 năm 2022 về không gian công nghiệp", "5/QĐ-TTg"),
+        ("Văn bản chấp thuận ngày 3/4/2022", None),
+    ],
+)
+def test_one_decision_does(run: Run, record: Path, cell: str, number: str | None) -> None:
+    Path("ccn.csv").write_text(f'Tên CCN,Quyết định thành lập\nCCN Mới,"{cell}"\n', "utf-8")
+    assert run("import", "ccn.csv").code == 0
+    (source,) = [
+        each
+        for each in json.loads(run("source", "list", "--format", "json").out)
+        if each["title"] == cell
+    ]
+    assert (source["number"], source["date"]) == (number, "2022-04-03")
+
+
+def test_a_sheet_headed_as_a_plan_is_told(taken: Taken) -> None:
+    heading = ["STT", "Tên dự án", "Lao động"]
+    told, _ = taken(["KẾ HOẠCH LAO ĐỘNG NĂM 2024"], heading, [1, "A1", 20])
+    assert warned(told) == ["import.plan-title"]
+    told, _ = taken(heading, [1, "A2", 20], title="Dự kiến 2025")
+    assert warned(told) == ["import.plan-title"]
+    told, _ = taken(["DANH MỤC DỰ ÁN THEO KẾ HOẠCH 358"], heading, [1, "A3", 20])
+    assert warned(told) == []
+
+
+def test_the_province_is_no_cut_off_date(run: Run, record: Path) -> None:
+    rows = "QUY HOẠCH CỤM CÔNG NGHIỆP TỈNH ĐẾN NĂM 2030,\nTên CCN,Diện tích (ha)\nCCN Mới,50\n"
+    Path("ccn.csv").write_text(rows, "utf-8")
+    done = run("import", "ccn.csv")
+    assert (done.code, "--as-of" in done.err) == (1, True)
+
+
+def test_a_numbered_group_that_tells_a_stage_is_a_record(taken: Taken) -> None:
+    told, projects = taken(
+        ["STT", "Tên dự án", "Diện tích (ha)", "Tình trạng"],
+        *(
+            ["I", "Nhà máy A", 100, "Đang xây dựng"],
+            [1, "Nhà máy B", 40, ""],
+            ["II", "Nhóm hai", 9, ""],
+        ),
+        [2, "Nhà máy C", 9, ""],
+    )
+    assert told["skipped"] == {"group": 1}
+    assert named(projects, "Nhà máy A")["stage"] == "under-construction"
+    assert not [each for each in projects if each["name"] == "Nhóm hai"]
+
+
+def test_a_cell_is_read_as_it_is_shown(run: Run, record: Path) -> None:
+    held = BytesIO()
+    book = xlsxwriter.Workbook(held)
+    sheet = book.add_worksheet()
+    sheet.write_row(0, 0, ["STT", "Tên dự án", "Vốn đăng ký (triệu đồng)", "Diện tích (ha)"])
+    shown = (
+        ("#,##0,,", 1_500_000_000, '#,##0 "m2"', 5000),
+        ('#,##0 "tỷ"', 1500, '"trên "0', 12),
+        ('#,##0 "USD"', 1500, '0 "km2"', 7),
+        ('#,##0 "đ"', 1500, "0.0", 7),
+    )
+    for line, (money, capital, land, area) in enumerate(shown, 1):
+        sheet.write_row(line, 0, [line, f"Xưởng thử {line}"])
+        sheet.write(line, 2, capital, book.add_format({"num_format": money}))
+        sheet.write(line, 3, area, book.add_format({"num_format": land}))
+    book.close()
+    Path("bang.xlsx").write_bytes(held.getvalue())
+    assert run("import", "bang.xlsx", "--as-of", "2023").code == 0
+    figures = json.loads(run("export", "figures", "--format", "json").out)
+    assert [each["value"] for each in figures if each["subject"].startswith("da-xuong-thu")] == [
+        *("1,5 tỷ đồng", "0,5 ha", "1.500 tỷ đồng", "hơn 12 ha", "1.500 USD", "700 ha"),
+        *("1,5 tỷ đồng", "7 ha"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("piece", "mark", "row"),
+    [
+        ("250", {"font_script": 1}, "250²"),
+        ("250", {"font_strikeout": True}, "2502\u0336"),
+    ],
+)
+def test_raised_and_struck_digits_join_no_number(
+    run: Run, record: Path, piece: str, mark: dict[str, object], row: str
+) -> None:
+    book = xlsxwriter.Workbook("bang.xlsx")
+    sheet = book.add_worksheet()
+    sheet.write_row(0, 0, ["STT", "Tên dự án", "Diện tích (ha)"])
+    sheet.write_row(1, 0, [1, "A1"])
+    sheet.write_rich_string(1, 2, piece, book.add_format(mark), "2", book.add_format(), " ")
+    book.close()
+    done = run("import", "bang.xlsx", "--as-of", "2023")
+    assert done.code == 1
+    assert row in done.err
+
+
+def test_a_year_in_a_cell_of_dates_is_no_day_of_1905(run: Run, record: Path) -> None:
+    book = xlsxwriter.Workbook("bang.xlsx")
+    sheet = book.add_worksheet()
+    sheet.write_row(0, 0, ["STT", "Tên dự án", "Năm khởi công"])
+    sheet.write_row(1, 0, [1, "A1"])
+    sheet.write(1, 2, 2023, book.add_format({"num_format": "dd/mm/yyyy"}))
+    book.close()
+    done = run("import", "bang.xlsx")
+    assert (done.code, "C2" in done.err) == (1, True)
+
+
+@pytest.mark.parametrize("cell", ["Chưa hoạt động", "Không hoạt động", "Dự kiến khởi công"])
+def test_the_contrary_is_never_suggested(run: Run, record: Path, cell: str) -> None:
+    Path("da.csv").write_text(f"Tên dự án,Tình trạng\nA1,{cell}\n", "utf-8")
+    done = run("import", "da.csv", "--as-of", "2023", "--lang", "en")
+    assert (done.code, "did you mean" in done.err) == (1, False)
