@@ -24,7 +24,8 @@ import pytest
 from hypothesis import settings
 
 import zone_tracker
-from zone_tracker.cli.main import GARBAGE, main
+from zone_tracker.__main__ import GARBAGE
+from zone_tracker.cli.main import main
 from zone_tracker.wording import LANGUAGES, catalogue
 
 NOW = "2026-11-23T09:00:00+07:00"

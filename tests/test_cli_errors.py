@@ -604,6 +604,10 @@ MOMENTS = (
         "changes --since 23/11/2026 --until 1/7/2024 --recorded", "changes.reversed", 2, "--until"
     ),
     case("stale --since 1/7/2027", "changes.reversed", 2, "1/7/2027"),
+    case("status --year 2050", "target.no-year", 1, "2050", "2024"),
+    case("status --year 0", "target.no-year", 1, "2024"),
+    case(("zone", "list", "--district", ""), "filter.empty problem.option", 1, "--district"),
+    case(("stale", "--kind", " "), "filter.empty problem.option", 1, "--kind"),
     case("stale --by zone", "usage.by", 2, "zone", "district"),
     case("stale --days 5 --period 2024", "usage.one-period", 2, "--days", "--period"),
     case("snapshot add 30/6/2024", "snapshot.date problem.option", 1, "30/6/2024"),

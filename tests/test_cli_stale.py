@@ -208,3 +208,9 @@ def test_districts_that_are_no_more_are_told_as_such(run: Run) -> None:
 def test_a_district_of_which_something_was_told_is_not_listed(run: Run) -> None:
     told = done(run("stale", "--by", "district", "--since", "1/1/2000", "--kind", "cluster"))
     assert "Bát Xát" not in told
+
+
+def test_more_days_than_there_are_reach_back_to_the_first(run: Run, record: Path) -> None:
+    told = run("stale", "--days", "99999999", "--format", "json")
+    assert told.code == 0
+    assert told.json() == run("stale", "--since", "1/1/1900", "--format", "json").json()

@@ -247,6 +247,13 @@ def scribbled(path: Path) -> None:
     path.write_bytes(image(True)[:100] + b"\xff" * 30000)
 
 
+def misnamed(path: Path) -> None:
+    """A name in the schema is no text any more; SQLite's own words then quote bytes that are none."""
+    held = image(True)
+    at = held.index(b"CREATE TABLE measure_unit") + len("CREATE TABLE ")
+    path.write_bytes(held[:at] + b"\x92" + held[at + 1 :])
+
+
 VERSION_1 = gzip.decompress(
     Path(__file__).with_name("data").joinpath("version-1.db.gz").read_bytes()
 )
@@ -291,6 +298,7 @@ REFUSED: dict[str, tuple[str, Callable[[Path], object]]] = {
     ),
     "a truncated file": ("db.damaged", truncated),
     "a scribbled file": ("db.damaged", scribbled),
+    "a table without a name": ("db.damaged", misnamed),
 }
 
 

@@ -532,5 +532,10 @@ def test_a_stage_that_was_lost_again_counts_no_more(run: Run) -> None:
     assert counted() == seed
     run("cluster", "update", "thu", "--stage", "established", "--on", "11/2024")
     assert counted() == seed + 1
+    # Back from operating to building: founded it is all the same
+    run("cluster", "update", "thu", "--stage", "operating", "--on", "5/11/2024")
+    back = ("--return-to", "under-construction", "--on", "25/11/2024", "--reason", "nhà máy rút")
+    run("cluster", "update", "thu", *back)
+    assert counted() == seed + 1
     run("cluster", "update", "thu", "--stage", "cancelled", "--on", "12/2024")
     assert counted() == seed

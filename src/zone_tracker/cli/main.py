@@ -69,8 +69,6 @@ BUG = 70
 SHOWN_PROBLEMS = 20
 LONGEST_LINE, REST = 2000, 500
 """Characters of a line on stderr, and of its end where it is longer than that."""
-GARBAGE = 50_000
-"""New objects after which cycles are looked for; at 700, loading the code has dozens of rounds."""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -243,15 +241,11 @@ def discard(stream: TextIO) -> None:
 
 def carry_out() -> None:
     """Carry out the command line of this process, and end it with its exit code."""
-    gc.set_threshold(GARBAGE)
-    try:
-        if os.environ.get(COMPLETING):
-            sys.exit(complete())
-        if sys.argv[1:] != VERSION:
-            heed_requests_to_end()
-        sys.exit(main())
-    finally:
-        gc.freeze()  # else the interpreter looks for cycles at its end: a tenth of a short run
+    if os.environ.get(COMPLETING):
+        sys.exit(complete())
+    if sys.argv[1:] != VERSION:
+        heed_requests_to_end()
+    sys.exit(main())
 
 
 def heed_requests_to_end() -> None:

@@ -14,7 +14,7 @@ from zone_tracker.errors import BadValue, UsageError
 from zone_tracker.model import FactDate, Message
 from zone_tracker.store import known, snapshots
 from zone_tracker.store.log import local
-from zone_tracker.vietnamese.dates import day, parse_date
+from zone_tracker.vietnamese.dates import FIRST_YEAR, day, parse_date
 from zone_tracker.vietnamese.text import clean, identity_key
 
 INSTANT = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d")
@@ -141,8 +141,12 @@ def in_utc(when: datetime) -> str:
 
 
 def earlier(on: str, days: int) -> str:
-    """The ISO day so many days before another."""
-    return (datetime.fromisoformat(on) - timedelta(days=days)).date().isoformat()
+    """The ISO day so many days before another, none before the first that anything has."""
+    first = f"{FIRST_YEAR}-01-01"
+    try:
+        return max(first, (datetime.fromisoformat(on) - timedelta(days=days)).date().isoformat())
+    except OverflowError:
+        return first
 
 
 @contextmanager

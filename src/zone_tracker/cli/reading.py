@@ -37,7 +37,7 @@ def gaps(session: Session, db: sqlite3.Connection, *, year: Year = None) -> Repo
     from zone_tracker.reports.gaps import gaps as report
     from zone_tracker.reports.status import target_year
 
-    return report(db, session.day, year or target_year(db, session.day))
+    return report(db, session.day, target_year(db, session.day, year))
 
 
 def target_list(session: Session, db: sqlite3.Connection, *, year: Year = None) -> Report:

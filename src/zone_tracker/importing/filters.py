@@ -11,9 +11,9 @@ from zone_tracker.errors import BadValue, Problems, Refused
 from zone_tracker.importing.conditions import condition_of
 from zone_tracker.importing.desk import Desk, desk_for
 from zone_tracker.importing.lookup import container, district, health, stage
-from zone_tracker.importing.rows import Row, option_headings
+from zone_tracker.importing.rows import CODES, Row, option_headings
 from zone_tracker.importing.words import one_of, searched
-from zone_tracker.model import Problem
+from zone_tracker.model import Message, Problem
 from zone_tracker.store import conditions
 from zone_tracker.store.conditions import Condition
 from zone_tracker.store.ledger import READ_ONLY, Ledger
@@ -38,7 +38,7 @@ def choice_of(
     """Read the options of a list; raises Problems naming every one that cannot be read."""
     if len(where) > MOST:
         raise Refused("where.many", count=len(where), most=MOST)
-    row = Row(cells, option_headings(cells))
+    row = filled(cells)
     ledger = Ledger(db, READ_ONLY)
     desk = desk_for(ledger, words)
     narrow = narrowed(row, desk, kind)
@@ -53,13 +53,22 @@ def kind_and_place(
     db: sqlite3.Connection, words: Vocabulary, cells: Mapping[str, str]
 ) -> tuple[str | None, tuple[Condition, ...]]:
     """The kind asked for, None for all, and the conditions on the subjects of it."""
-    row = Row(cells, option_headings(cells))
+    row = filled(cells)
     desk = desk_for(Ledger(db, READ_ONLY), words)
     kind = row.read("kind", partial(kind_of, words))
     place = told(conditions.in_district, row.read("district", partial(district, desk)))
     if row.problems:
         raise Problems("import.refused", row.problems, path=None)
     return kind, (place,) if place else ()
+
+
+def filled(cells: Mapping[str, str]) -> Row:
+    """The options of a command that chooses; an empty one, of an unset variable, is refused."""
+    row = Row(cells, option_headings(cells))
+    for key, text in cells.items():
+        if not text.strip() and key not in CODES:
+            row.refuse(key, Message("filter.empty"))
+    return row
 
 
 def kind_of(words: Vocabulary, text: str) -> str:
@@ -120,7 +129,7 @@ def keys_of(text: str, allowed: Collection[str]) -> tuple[str, ...]:
 
 def columns_of(cells: Mapping[str, str], allowed: Collection[str]) -> tuple[str, ...]:
     """The columns asked for; none where nothing is asked for."""
-    row = Row(cells, option_headings(cells))
+    row = filled(cells)
     keys = row.read("columns", partial(keys_of, allowed=allowed))
     if row.problems:
         raise Problems("import.refused", row.problems, path=None)

@@ -58,7 +58,7 @@ def report(
     `year` None takes the newest year with targets by then, `since` None the last snapshot, else
     the beginning of the year.
     """
-    year = year or target_year(db, as_of)
+    year = target_year(db, as_of, year)
     page = Page(db, as_of)
     judgements = page.published(judge_year(db, as_of, year))
     span = since or changes.latest(db, as_of)

@@ -61,7 +61,7 @@ def report(
     `year` None takes the newest year with targets by then, `since` None the last snapshot, else
     the beginning of the year. `boundaries` is a map of the districts by their codes.
     """
-    year = year or target_year(db, as_of)
+    year = target_year(db, as_of, year)
     judgements = judge_year(db, as_of, year)
     documents = Documents()
     tables = [

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from zone_tracker.drawing import Bars
+from zone_tracker.errors import Refused
 from zone_tracker.model import Message, Report, Table, Term
 from zone_tracker.reports import gaps
 from zone_tracker.reports.columns import (
@@ -53,7 +54,7 @@ def status(
     What is `filed` tells people the name of the database alone: its folder is of no use on
     paper. `year` None takes the newest year with targets by then.
     """
-    seen = picture(db, as_of, year or target_year(db, as_of))
+    seen = picture(db, as_of, target_year(db, as_of, year))
     header = heading(db, path.name if filed else str(path), as_of)
     document = {"as_of": as_of, "database": str(path), **document_of(seen)}
     report = Report(tables_of(seen), header=header, document=document)
@@ -102,9 +103,16 @@ def document_of(seen: Picture) -> dict[str, object]:
     }
 
 
-def target_year(db: sqlite3.Connection, as_of: str) -> int | None:
-    """The newest year with targets that has begun by that day, else the first to come."""
+def target_year(db: sqlite3.Connection, as_of: str, asked: int | None = None) -> int | None:
+    """The year asked for, else the newest with targets that has begun, else the first to come.
+
+    None: there are no targets. Raises Refused for a year without any where others have some.
+    """
     years = sorted({target.year for target in rules.targets(db)})
+    if asked is not None:
+        if years and asked not in years:
+            raise Refused("target.no-year", year=str(asked), years=list(map(str, years)))
+        return asked
     begun = [year for year in years if year <= int(as_of[:4])]
     return begun[-1] if begun else next(iter(years), None)
 

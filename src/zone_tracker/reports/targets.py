@@ -51,7 +51,7 @@ READINGS = (*JUDGED, column("evidence", wide=True))
 
 def listing(db: sqlite3.Connection, as_of: str, year: int | None) -> Report:
     """The targets of a year (None: the newest begun) under their main readings."""
-    year = year or target_year(db, as_of)
+    year = target_year(db, as_of, year)
     judgements = judge_year(db, as_of, year)
     document = [judgement_document(judgement) for judgement in judgements]
     heading = Message("targets.as-of", {"as_of": day(as_of)})

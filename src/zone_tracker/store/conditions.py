@@ -41,8 +41,8 @@ A span that crosses the border is neither: "năm 2024" is not before 1/7/2024 an
 
 NEWEST = """FROM figure WHERE figure.subject = subject.id
     AND measure = {measure} AND unit = {unit} AND status = 'actual' AND date_to <= :as_of
-    ORDER BY phase IS NOT NULL, date_to DESC, id DESC LIMIT 1"""
-"""The newest figure of a subject; one of the whole before one of a phase."""
+    AND phase IS NULL ORDER BY date_to DESC, id DESC LIMIT 1"""
+"""The newest figure of the whole of a subject: that of a phase is none."""
 
 HEALTH = """FROM milestone AS said WHERE said.subject = subject.id
     AND said.act IN (SELECT code FROM act WHERE effect = 'health')

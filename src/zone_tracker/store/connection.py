@@ -13,7 +13,7 @@ from typing import NamedTuple
 from zone_tracker.errors import EnvironmentFailure, Refused, ZoneTrackerError
 
 APPLICATION_ID = 0x5A4E5452  # "ZNTR"
-SCHEMA_VERSION = 6
+SCHEMA_VERSION = 7
 TRIGGER_SIGNATURES = {
     1: "6b6ad8ec7ff56b1a",
     2: "6b6ad8ec7ff56b1a",
@@ -21,6 +21,7 @@ TRIGGER_SIGNATURES = {
     4: "d4b06f06de542c3d",
     5: "8d3605215bfb1382",
     6: "f1041305b21f57e8",
+    7: "f1041305b21f57e8",
 }
 """Of the triggers a file of each version has: one more or one less and the file is refused."""
 
@@ -141,6 +142,10 @@ def connect(path: Path, *, write: bool) -> sqlite3.Connection:
     try:
         prepare(db)
         db.execute("PRAGMA trusted_schema = OFF")
+    except UnicodeDecodeError as error:  # SQLite quotes a damaged schema as it finds it
+        db.close()
+        reason = error.object.decode(errors="replace")
+        raise Refused("db.damaged", path=path, reason=reason) from error
     except BaseException:
         db.close()
         raise

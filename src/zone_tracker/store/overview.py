@@ -70,10 +70,10 @@ PART = 10**9
 
 
 def newest(place: int, measure: str, unit: str) -> str:
-    """The id of the newest figure of a subject, one of the whole before one of a phase, as SQL."""
+    """The id of the newest figure of the whole of a subject, as SQL."""
     return f"""(SELECT id FROM figure WHERE figure.subject = standing.subject
         AND measure = '{measure}' AND unit = '{unit}' AND status = 'actual' AND date_to <= :as_of
-        ORDER BY phase IS NOT NULL, date_to DESC, id DESC LIMIT 1) AS figure_{place}"""
+        AND phase IS NULL ORDER BY date_to DESC, id DESC LIMIT 1) AS figure_{place}"""
 
 
 def added(place: int) -> str:

@@ -46,8 +46,8 @@ asked AS (                            -- the stages that count by themselves
     WHERE reading = :reading AND act.rank IS NOT NULL),
 ladder AS (SELECT rank FROM act WHERE kind = :kind AND rank IS NOT NULL),
 counted_before AS (                   -- so it is nothing new in the period
-    SELECT valid.subject FROM valid JOIN asked ON asked.code = valid.stage
-    WHERE :flow AND :count_by = 'act' AND valid.effect = 'advance' AND valid.date_to <= :eve
+    SELECT kept.subject FROM kept JOIN asked ON asked.code = kept.stage
+    WHERE :flow AND :count_by = 'act' AND kept.effect = 'advance' AND kept.date_to <= :eve
     UNION ALL SELECT subject FROM standing_before
     WHERE :flow AND :count_by = 'stage-at-least' AND rank < 1000
         AND rank >= (SELECT min(rank) FROM asked)),

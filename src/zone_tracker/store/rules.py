@@ -185,7 +185,8 @@ def acts(db: sqlite3.Connection, reading: Reading, until: str) -> Iterator[Act]:
     """The acts on record in scope by `until` that this reading counts by, oldest first.
 
     A stage that was lost again by then counts no more: what was founded and annulled, or
-    ended, is not founded. Counting by any act asks only whether something is on record.
+    ended, is not founded; what was founded and then went back from operating to building is.
+    Counting by any act asks only whether something is on record.
     """
     query = f"""
         WITH chosen AS ({SCOPE}), {stages(":until")}
@@ -194,7 +195,7 @@ def acts(db: sqlite3.Connection, reading: Reading, until: str) -> Iterator[Act]:
             AND milestone.subject IN (SELECT id FROM chosen)
             AND act.effect <> 'health'
             AND (:any OR (milestone.act IN (SELECT act FROM reading_act WHERE reading = :reading)
-                AND (act.rank IS NULL OR milestone.id IN (SELECT id FROM valid))
+                AND (act.rank IS NULL OR milestone.id IN (SELECT id FROM kept))
                 AND milestone.subject NOT IN (SELECT subject FROM standing WHERE rank = 1000)))
         ORDER BY milestone.date_to, milestone.id"""
     values = {"until": until, "reading": reading.id, "any": reading.count_by == "any-act"}

@@ -62,6 +62,11 @@ def m006_moments(db: Database) -> None:
         db.conn.execute(f"DROP TRIGGER IF EXISTS {table}_log_insert")
 
 
+@migrations()
+def m007_whole(db: Database) -> None:
+    """No view takes the figure of a phase for the whole. `renew` makes the views anew."""
+
+
 def run(db: Database, name: str) -> None:
     """Carry out the statements of a script that lies beside this file."""
     for statement in statements(Path(__file__).with_name(name).read_text("utf-8")):

@@ -15,7 +15,7 @@ def stages(
     `standing{tag}` has one row a chosen subject: `milestone`, the act that put it where it
     stands (NULL: nothing known), and `stage`, where that is; `reached` and `rank`, the stage it
     has reached, also while suspended (rank 1000: ended). `valid{tag}` has the acts that still
-    bear on it, `returns{tag}` all returns.
+    bear on it, `kept{tag}` those that no return has undone, `returns{tag}` all returns.
     """
     acts = f"{milestone} AS milestone"
     joined = f"{acts} CROSS JOIN act" if few else f"act CROSS JOIN {acts}"
@@ -43,8 +43,9 @@ happened{tag} AS (                    -- actual acts by that day that bear on th
         AND milestone.subject IN (SELECT id FROM chosen)
 ),
 returns{tag} AS MATERIALIZED (
-    SELECT milestone.subject, milestone.date_to, milestone.id
+    SELECT milestone.subject, milestone.date_to, milestone.id, back.rank
     FROM {act_and_milestone} ON milestone.kind = act.kind AND milestone.act = act.code
+    LEFT JOIN act AS back ON back.kind = milestone.kind AND back.code = milestone.return_to
     WHERE act.effect = 'return' AND milestone.status = 'actual' AND milestone.date_to <= {as_of}
         AND milestone.subject IN (SELECT id FROM chosen)
 ),
@@ -61,6 +62,12 @@ lost{tag} AS MATERIALIZED (           -- what a later return took away
 ),
 valid{tag} AS NOT MATERIALIZED (      -- from the last return on, that return included
     SELECT * FROM happened{tag} WHERE id NOT IN (SELECT id FROM lost{tag})
+),
+kept{tag} AS NOT MATERIALIZED (       -- whatever no later return to a stage below it undid
+    SELECT * FROM happened{tag} AS happened WHERE NOT EXISTS (
+        SELECT 1 FROM returns{tag} AS later
+        WHERE later.subject = happened.subject AND later.rank < happened.rank
+            AND (later.date_to, later.id) > (happened.date_to, happened.id))
 ),
 reached{tag} AS (                     -- the highest rank, and the act that first reached it
     SELECT subject, stage, rank, id, max(rank * 4503599627370496   -- of one rank the first day,

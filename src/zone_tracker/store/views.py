@@ -11,8 +11,8 @@ from zone_tracker.store.stages import stages
 KINDS = {"zones": "zone", "clusters": "cluster", "projects": "project"}
 
 NEWEST = """(SELECT value FROM figure WHERE figure.subject = subject.id AND measure = '{}'
-        AND unit = '{}' AND status = 'actual'
-        ORDER BY phase IS NOT NULL, date_to DESC, figure.id DESC LIMIT 1)"""
+        AND unit = '{}' AND status = 'actual' AND phase IS NULL
+        ORDER BY date_to DESC, figure.id DESC LIMIT 1)"""
 
 VIEW = """CREATE VIEW {view} AS
 WITH chosen AS (SELECT id FROM subject WHERE kind = '{kind}'), {stages}

@@ -11,7 +11,6 @@ WORDING: dict[str, str] = {
         "too much: {words}; words with spaces stand in quotation marks. See: {command} --help"
     ),
     "usage.command": 'there is no command "{value}"{guess} The commands: {allowed}',
-    "usage.whole": '"{value}" is not a whole number; write digits only, for example 12',
     "usage.other": "the command line is not right ({reason}). See: {command} --help",
     "usage.lang": '--lang "{value}" does not exist; use vi or en',
     "usage.format": '--format "{value}" does not exist; use: {allowed}',
@@ -67,7 +66,6 @@ WORDING: dict[str, str] = {
     "option.confidence": "how sure it is",
     "option.note": "a note",
     "option.text": "look in names, codes and other names, without accents",
-    "option.empty": "without the Lào Cai record",
     "option.kind": "what the file records: zones, clusters, projects, milestones, figures …",
     "option.import.on": "the date of rows that have none",
     "option.import.source": "the source of rows that have none",
@@ -386,4 +384,6 @@ WORDING: dict[str, str] = {
     "usage.db-environment": "ZONE_TRACKER_DB is empty; set it to a file, or remove it (unset ZONE_TRACKER_DB) to use your own database",
     "usage.timezone": 'the time zone TZ "{value}" of this machine cannot be used; set it again, for example TZ=Asia/Ho_Chi_Minh or TZ=ICT-7',
     "help.upgrade.more": "A copy is kept first; when interrupted, the file stays as it was. Where another program altered indexes, views or vocabularies of the file, they are made again too.",
+    "usage.whole": '"{value}" is not a whole number; write digits only, nine at most, for example 12',
+    "option.empty": "without the Lào Cai record",
 }

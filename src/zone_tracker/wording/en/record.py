@@ -311,4 +311,5 @@ WORDING: dict[str, str] = {
     "db.moment": 'the log holds a moment "{at}" in a year that no calendar has, written by another program; to see in which batch: zone-tracker check',
     "db.not-unique": "{path}: index {index} cannot be made again, since another program wrote two rows that are the same; nothing was changed. Restore a copy: zone-tracker backup --list",
     "upgrade.remade": "✔ Made the indexes, views and vocabularies of {path} again as version {schema} has them; the record and the log are as they were",
+    "target.no-year": "there are no targets of {year}; years that have some: {years}",
 }

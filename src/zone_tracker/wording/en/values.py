@@ -223,4 +223,5 @@ WORDING: dict[str, str] = {
     "cell.dash": 'a dash alone says nothing; leave it out where nothing is known, write "" to clear',
     "name-no-word": '"{value}" is no name; write the whole name as the document has it, for example "Nhà máy gạch Phố Lu"',
     "quantity-lines": '"{value}": several numbers in one cell; write one',
+    "filter.empty": "an empty value chooses nothing; leave the option out to see all",
 }

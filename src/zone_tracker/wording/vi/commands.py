@@ -11,7 +11,6 @@ WORDING: dict[str, str] = {
         "thừa: {words}; chữ có dấu cách phải đặt trong ngoặc kép. Xem: {command} --help"
     ),
     "usage.command": 'không có lệnh "{value}"{guess} Các lệnh: {allowed}',
-    "usage.whole": '"{value}" không phải là số nguyên; chỉ viết chữ số, ví dụ 12',
     "usage.other": "lệnh chưa đúng ({reason}). Xem: {command} --help",
     "usage.lang": '--lang "{value}" không có; dùng vi hoặc en',
     "usage.format": '--format "{value}" không có; dùng: {allowed}',
@@ -66,7 +65,6 @@ WORDING: dict[str, str] = {
     "option.confidence": "độ tin cậy",
     "option.note": "ghi chú",
     "option.text": "tìm trong tên, mã và tên khác, không cần dấu",
-    "option.empty": "không đưa sẵn số liệu Lào Cai",
     "option.kind": "loại của tệp: zones, clusters, projects, milestones, figures …",
     "option.import.on": "ngày cho những dòng không ghi ngày",
     "option.import.source": "nguồn cho những dòng không ghi nguồn",
@@ -385,4 +383,6 @@ WORDING: dict[str, str] = {
     "usage.db-environment": "ZONE_TRACKER_DB trống; đặt tên một tệp, hoặc bỏ biến này (unset ZONE_TRACKER_DB) để dùng cơ sở dữ liệu của riêng bạn",
     "usage.timezone": 'múi giờ TZ "{value}" của máy không dùng được; đặt lại, ví dụ TZ=Asia/Ho_Chi_Minh hoặc TZ=ICT-7',
     "help.upgrade.more": "Lưu một bản sao trước; bị ngắt thì tệp vẫn như cũ. Nếu chương trình khác đã sửa chỉ mục, khung nhìn hay danh mục của tệp, chúng cũng được lập lại.",
+    "usage.whole": '"{value}" không phải là số nguyên; chỉ viết chữ số, nhiều nhất 9 chữ số, ví dụ 12',
+    "option.empty": "không đưa sẵn số liệu Lào Cai",
 }

@@ -308,4 +308,5 @@ WORDING: dict[str, str] = {
     "db.moment": 'nhật ký có thời điểm "{at}" thuộc năm không có trong lịch, do chương trình khác ghi vào; xem ở lô nào: zone-tracker check',
     "db.not-unique": "{path}: không lập lại được chỉ mục {index}, vì có hai dòng trùng nhau do chương trình khác ghi; chưa thay đổi gì. Hãy phục hồi một bản sao: zone-tracker backup --list",
     "upgrade.remade": "✔ Đã lập lại chỉ mục, khung nhìn và danh mục của {path} đúng như phiên bản {schema}; dữ liệu và nhật ký giữ nguyên",
+    "target.no-year": "không có mục tiêu nào của năm {year}; các năm có mục tiêu: {years}",
 }

@@ -216,4 +216,5 @@ WORDING: dict[str, str] = {
     "cell.dash": 'một gạch ngang không nói điều gì; bỏ đi nếu không biết, để trống ("") nếu muốn xoá',
     "name-no-word": '"{value}" không phải là tên; hãy ghi đủ tên như trong văn bản, ví dụ "Nhà máy gạch Phố Lu"',
     "quantity-lines": '"{value}": nhiều số trong một ô; chỉ ghi một số',
+    "filter.empty": "để trống thì không chọn được gì; bỏ tuỳ chọn này đi nếu muốn xem tất cả",
 }
