@@ -248,7 +248,7 @@ def scribbled(path: Path) -> None:
 
 
 def misnamed(path: Path) -> None:
-    """A name in the schema is no text any more; SQLite's own words then quote bytes that are none."""
+    """A name in the schema is no text any more: SQLite quotes it as it stands."""
     held = image(True)
     at = held.index(b"CREATE TABLE measure_unit") + len("CREATE TABLE ")
     path.write_bytes(held[:at] + b"\x92" + held[at + 1 :])
