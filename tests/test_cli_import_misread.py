@@ -233,3 +233,19 @@ def test_the_contrary_is_never_suggested(run: Run, record: Path, cell: str) -> N
     Path("da.csv").write_text(f"Tên dự án,Tình trạng\nA1,{cell}\n", "utf-8")
     done = run("import", "da.csv", "--as-of", "2023", "--lang", "en")
     assert (done.code, "did you mean" in done.err) == (1, False)
+
+
+def test_two_places_of_one_name_are_told(taken: Taken) -> None:
+    told, _ = taken(
+        ["STT", "Tên dự án", "Địa điểm"],
+        [1, "Trạm trộn bê tông", "xã Bản Qua, huyện Bát Xát"],
+        [2, "Trạm trộn bê tông", "xã Cốc Mỳ, huyện Bát Xát"],
+    )
+    assert "place.another" in warned(told)
+    told, _ = taken(["STT", "Tên dự án", "Địa điểm"], [1, "A9", "xã Cốc Mỳ, huyện Bát Xát"])
+    assert "place.another" not in warned(told)
+
+
+def test_a_figure_of_a_day_to_come_is_told_by_command_too(run: Run, record: Path) -> None:
+    done = run("zone", "update", "vo-lao", "--labour", "5", "--on", "2190", "--lang", "en")
+    assert (done.code, "2190 is still ahead" in done.out) == (0, True)

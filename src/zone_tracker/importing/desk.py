@@ -62,7 +62,8 @@ class Desk:
 
     `today` is the ISO day after which what is told as actual is still ahead; None: nobody asks.
     `subject` is the first subject recorded, `fresh` are the names of the first new ones; `acts`
-    the words already found in the vocabulary, by kind and word.
+    the words already found in the vocabulary, by kind and word; `placed` where the rows of the
+    input say that a subject lies, as they say it.
     """
 
     ledger: Ledger
@@ -76,6 +77,7 @@ class Desk:
     fresh: list[str] = field(default_factory=list)
     later: list[tuple[Row, int]] = field(default_factory=list)
     acts: dict[tuple[str | None, str], str] = field(default_factory=dict)
+    placed: dict[int, str] = field(default_factory=dict)
 
 
 def desk_for(ledger: Ledger, words: Vocabulary, mode: Mode = "import") -> Desk:

@@ -28,6 +28,10 @@ NAMED = 10
 """How many new subjects are told by name."""
 
 
+REMEMBERED = 10_000
+"""Of how many subjects the place is remembered while the rows of an input are taken."""
+
+
 def record_subject(row: Row, desk: Desk, *, kind: str) -> None:
     """A subject, and what its row says beside: a stage with its date, figures."""
     if desk.mode == "update":
@@ -58,8 +62,21 @@ def record_subject(row: Row, desk: Desk, *, kind: str) -> None:
         greet(row, desk, kind, desk.references.subjects.codes[subject], name)
     for table, fact in facts:
         desk.ledger.queue(table, {"subject": subject, **fact})
+    warn_of_two_places(row, desk, subject)
     for area in places:
         desk.ledger.queue("place", {"subject": subject, "area": area})
+
+
+def warn_of_two_places(row: Row, desk: Desk, subject: int) -> None:
+    """Tell where two rows put one subject at different places: they may be two of one name."""
+    place = row.cells.get("place") if row.line is not None else None
+    if place is None:
+        return
+    if len(desk.placed) < REMEMBERED:
+        desk.placed.setdefault(subject, place)
+    other = desk.placed.get(subject, place)
+    if place != other:
+        row.warn("place", Message("place.another", {"other": other}))
 
 
 def own_values(row: Row, desk: Desk) -> tuple[Values, list[int]]:

@@ -93,14 +93,16 @@ def changes(db: sqlite3.Connection, told: list[FieldChange]) -> list[Message]:
 
 
 def news(db: sqlite3.Connection, subject: int, batch: int, as_of: str) -> list[Message]:
-    """The acts and figures that this batch recorded, and which of the acts are still ahead."""
+    """The acts and figures that this batch recorded, and which of them are still ahead."""
     acts = [act for act in subjects.milestones(db, subject) if act.batch == batch]
-    ahead = [act for act in acts if not act.planned and (act.date.date_from or "") > as_of]
     figures = [each for each in subjects.figures(db, subject) if each.batch == batch]
+    told = [act.date for act in acts if not act.planned]
+    told += [figure.date for figure in figures if not figure.planned]
+    ahead = [date for date in dict.fromkeys(told) if (date.date_from or "") > as_of]
     return [
         *(act_told(act) for act in acts),
-        *(Message("record.future", {"date": act.date}) for act in ahead),
         *(figure_told(figure) for figure in figures),
+        *(Message("record.future", {"date": date}) for date in ahead),
     ]
 
 

@@ -211,4 +211,5 @@ WORDING: dict[str, str] = {
     "cell.none-yet": '"{value}" says that there is none yet, so nothing was recorded',
     "cell.names-nothing": '"{value}" is no name; leave it empty where nothing is known, and write out what is "as above"',
     "import.part-row": '{path}:{line}: the row numbered "{number}" ({name}) is a part of row {above}; if each is a record of its own, number them 1, 2, 3…, and groups I, II or not at all; if it is a part of the record above, take it out',
+    "place.another": 'another row of the file has the same subject at "{other}"; if they are two of one name, give them different names or codes',
 }

@@ -118,10 +118,6 @@ WORDING: dict[str, str] = {
         '"{value}": there is no month {month}; months are 1 to 12 and the day comes first, for '
         "example 05/3/2024"
     ),
-    "date-month-first": (
-        '"{value}" is written month first; here the day comes first, so write {instead} if that '
-        "day is meant"
-    ),
     "date-english-month-first": (
         '"{value}" is written month first; here the day comes first, so write it like 5 March 2024'
     ),
@@ -224,4 +220,5 @@ WORDING: dict[str, str] = {
     "name-no-word": '"{value}" is no name; write the whole name as the document has it, for example "Nhà máy gạch Phố Lu"',
     "quantity-lines": '"{value}": several numbers in one cell; write one',
     "filter.empty": "an empty value chooses nothing; leave the option out to see all",
+    "date-month-first": '"{value}" is written month first; here the day comes first, so write {instead} if that day is meant; if the whole column has the month first, import with a --profile that has dates = "month-first"',
 }

@@ -208,4 +208,5 @@ WORDING: dict[str, str] = {
     "cell.none-yet": '"{value}" nói là chưa có, nên không ghi gì',
     "cell.names-nothing": '"{value}" không phải là một tên; để trống nếu chưa biết, còn "như trên" thì ghi lại đầy đủ',
     "import.part-row": '{path}:{line}: dòng số "{number}" ({name}) là một phần của dòng số {above}; nếu mỗi dòng là một mục riêng thì đánh số 1, 2, 3…, còn dòng nhóm đánh số I, II hoặc bỏ số; nếu là phần của mục trên thì bỏ dòng này',
+    "place.another": 'một dòng khác của tệp ghi đối tượng này ở "{other}"; nếu là hai đối tượng trùng tên, ghi tên hoặc mã khác nhau',
 }

@@ -117,10 +117,6 @@ WORDING: dict[str, str] = {
         '"{value}": không có tháng {month}; tháng là từ 1 đến 12, hãy viết ngày trước tháng sau, '
         "ví dụ 05/3/2024"
     ),
-    "date-month-first": (
-        '"{value}" viết tháng trước ngày; ở đây ngày đứng trước, hãy viết {instead} nếu đúng là '
-        "ngày đó"
-    ),
     "date-english-month-first": (
         '"{value}" viết tháng trước ngày; ở đây ngày đứng trước, hãy viết như 05/3/2024'
     ),
@@ -217,4 +213,5 @@ WORDING: dict[str, str] = {
     "name-no-word": '"{value}" không phải là tên; hãy ghi đủ tên như trong văn bản, ví dụ "Nhà máy gạch Phố Lu"',
     "quantity-lines": '"{value}": nhiều số trong một ô; chỉ ghi một số',
     "filter.empty": "để trống thì không chọn được gì; bỏ tuỳ chọn này đi nếu muốn xem tất cả",
+    "date-month-first": '"{value}" viết tháng trước ngày; ở đây ngày đứng trước, hãy viết {instead} nếu đúng là ngày đó; nếu cả cột viết tháng trước thì nhập với --profile có dates = "month-first"',
 }
