@@ -249,3 +249,24 @@ def test_two_places_of_one_name_are_told(taken: Taken) -> None:
 def test_a_figure_of_a_day_to_come_is_told_by_command_too(run: Run, record: Path) -> None:
     done = run("zone", "update", "vo-lao", "--labour", "5", "--on", "2190", "--lang", "en")
     assert (done.code, "2190 is still ahead" in done.out) == (0, True)
+
+
+def test_the_day_of_a_decision_may_stand_in_a_column_of_its_own(run: Run, record: Path) -> None:
+    rows = ("Tên CCN,Quyết định thành lập,", ",Số,Ngày", "CCN Mới,12/QĐ-UBND,3/4/2022")
+    Path("ccn.csv").write_text("\n".join(rows), "utf-8")
+    assert run("import", "ccn.csv", "--source", "BC 1").code == 0
+    acts = [
+        each
+        for each in json.loads(run("export", "milestones", "--format", "json").out)
+        if each["subject"] == "ccn-moi"
+    ]
+    assert [(each["act"], each["date"]) for each in acts] == [("established", "2022-04-03")]
+    (source,) = [
+        each
+        for each in json.loads(run("source", "list", "--format", "json").out)
+        if each["code"] == acts[0]["source"]
+    ]
+    assert (source["number"], source["date"]) == ("12/QĐ-UBND", "2022-04-03")
+    told = "\n".join((*rows[:2], "CCN Khác,13/QĐ-UBND,"))
+    Path("ccn.csv").write_text(told, "utf-8")
+    assert run("import", "ccn.csv").code == 1

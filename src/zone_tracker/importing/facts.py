@@ -32,7 +32,7 @@ from zone_tracker.store.ledger import Values
 from zone_tracker.store.subjects import has_act, health_now, stage_now
 from zone_tracker.store.vocabulary import Act
 from zone_tracker.vietnamese.dates import parse_date
-from zone_tracker.vietnamese.text import clean, search_key
+from zone_tracker.vietnamese.text import clean, normal, search_key
 
 NUMBER = re.compile(r"\d+[A-Za-zĐđ]?/[^\s,;]*[^\W\d_][^\s,;]*\b")
 """The number of a document: `1627/QĐ-TTg`."""
@@ -194,6 +194,8 @@ def dates_told(row: Row, desk: Desk, cells: Stating) -> list[Values]:
     """The milestones of columns whose cells are dates of one act."""
     told = []
     for key, parts in cells["act"]:
+        if not parts.planned and has_no_day(row.cells.get(f"decision:{parts.code}")):
+            continue  # it is the day of that document
         status = "planned" if parts.planned else "actual"
         date = dated(row.read(key, parse_date))
         told.append(warn_ahead(row, desk, key, {"act": parts.code, "status": status, **date}))
@@ -204,7 +206,8 @@ def decisions_told(row: Row, desk: Desk, cells: Stating) -> list[Values]:
     """The milestones of columns whose cells are the documents of one act."""
     told = []
     for key, parts in cells["decision"]:
-        document = row.read(key, document_of)
+        day = row.read(f"act:{parts.code}", parse_date) if has_no_day(row.cells[key]) else None
+        document = row.read(key, partial(document_of, day))
         if document:
             source = desk.references.document(document)
             date = {name: document[name] for name in ("date_from", "date_to", "precision")}
@@ -213,8 +216,13 @@ def decisions_told(row: Row, desk: Desk, cells: Stating) -> list[Values]:
     return told
 
 
-def document_of(text: str) -> Values:
-    """A document as people cite it: title, number, and the day it was made.
+def has_no_day(text: str | None) -> bool:
+    """Whether a document is told by its number alone; the day may stand in a column of its own."""
+    return text is not None and DAY.search(normal(text)) is None
+
+
+def document_of(day: FactDate | None, text: str) -> Values:
+    """A document as people cite it: title, number, and the day it was made, told here or apart.
 
     Raises BadValue for one that decides nothing, and for several: each made an act of its own.
     """
@@ -225,7 +233,7 @@ def document_of(text: str) -> Values:
     numbers = dict.fromkeys(NUMBER.findall(title))
     if len(days) > 1 or len(numbers) > 1:
         raise BadValue("decision.several", value=text)
-    date = parse_date(days[0]) if days else None
+    date = parse_date(days[0]) if days else day
     if date is None or date.precision != "day":
         raise BadValue("decision.no-date", value=text)
     return given(title=title, number=next(iter(numbers), None), **dated(date))
