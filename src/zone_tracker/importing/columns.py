@@ -52,11 +52,6 @@ OWNERS: Final = frozenset(("investor", "within", "former", "source", "certificat
 """Columns of what has a name, a place, a date of its own: those of the subject are others."""
 NAMES: Final = words("tên", "tên gọi", "name")
 DAYS: Final = words("ngày", "ngày ban hành", "ngày ký", "năm", "thời gian", "date")
-GENERAL: Final = words(
-    *("diện tích", "quy mô", "tổng diện tích", "diện tích đất", "vốn", "tổng vốn", "vốn đầu tư"),
-    *("lao động", "số lao động", "số dự án", "area", "capital", "labour"),
-)
-"""Headings of figures that another heading above them may narrow."""
 NARROWS_NOTHING: Final = words(
     *("thông tin", "thông tin chung", "quy mô", "chỉ tiêu", "các chỉ tiêu", "số liệu", "nội dung"),
     *("khu công nghiệp", "cụm công nghiệp", "dự án", "dự án đầu tư", "KCN", "CCN", "trong đó"),
@@ -98,7 +93,7 @@ def match(path: tuple[str, ...], known: Mapping[str, str]) -> Match | None:
         for text in dict.fromkeys((" ".join(told), " ".join(reversed(told)))):
             found = read(text, known)
             if found is not None and above:
-                return under(above, found, text, known) or part_of(path, known)
+                return under(above, found, known) or part_of(path, known)
             if found is not None:
                 return found
     return part_of(path, known) if len(path) > 1 else None
@@ -129,9 +124,7 @@ def finished(key: str, said: Said) -> Match | None:
     return Match(f"{told.sort}:{told.code}{':planned' if planned else ''}", told.unit or said.unit)
 
 
-def under(
-    above: tuple[str, ...], found: Match, written: str, known: Mapping[str, str]
-) -> Match | None:
+def under(above: tuple[str, ...], found: Match, known: Mapping[str, str]) -> Match | None:
     """What a heading is under others that are no part of its name; None: they may change it."""
     plain = [folded(taken_apart(text).text) for text in above]
     if any(map(OTHER_TIME.search, plain)) or any(has_parts(read(text, known)) for text in above):

@@ -66,7 +66,7 @@ CODE_KEY = """replace(CASE
     WHEN :key LIKE substr(subject.code, 1, instr(subject.code, '-') - 1) || ' %' THEN subject.code
     ELSE substr(subject.code, instr(subject.code, '-') + 1) END, '-', ' ')"""
 """A code without its prefix, unless that is asked for: every project has "da" in its code."""
-CODES = "subject WHERE subject.code LIKE replace(:part, ' ', '_')"
+CODES = "(SELECT * FROM subject WHERE code LIKE replace(:part, ' ', '_')) AS subject"
 """The subjects whose code may have the text, whatever its hyphens: an index tells the others."""
 
 PLACES = (
@@ -136,4 +136,4 @@ def hits_in(order: int, place: Place) -> str:
     return f"""SELECT {place.kind} AS kind, {place.id} AS id, {place.code} AS code,
         {place.name} AS name, {place.sort} AS sort, '{place.place}' AS place,
         {order} AS place_order, {place.text} AS text, {key} AS key
-    FROM {place.rows} {"AND" if "WHERE" in place.rows else "WHERE"} {key} LIKE :part"""
+    FROM {place.rows} WHERE {place.text} IS NOT NULL AND {key} LIKE :part"""
