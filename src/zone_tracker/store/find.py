@@ -67,7 +67,7 @@ CODE_KEY = """replace(CASE
     ELSE substr(subject.code, instr(subject.code, '-') + 1) END, '-', ' ')"""
 """A code without its prefix, unless that is asked for: every project has "da" in its code."""
 CODES = "(SELECT * FROM subject WHERE code LIKE replace(:part, ' ', '_')) AS subject"
-"""The subjects whose code may have the text, whatever its hyphens: an index tells the others."""
+"""The subjects whose code may have the text: the others need not be taken apart."""
 
 PLACES = (
     Place(*SUBJECT, "code", "subject.code", CODES, CODE_KEY),
