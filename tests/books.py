@@ -14,11 +14,16 @@ Cell = str | int | float | date | None
 
 
 class Page(NamedTuple):
-    """A worksheet: its cells row by row, and the ranges that are merged, as in `B3:D3`."""
+    """A worksheet: its cells row by row, the ranges merged, as in `B3:D3`, and cells struck out."""
 
     name: str
     rows: Sequence[Sequence[Cell]]
     merged: Sequence[str] = ()
+    struck: Sequence[str] = ()
+
+    def strikes(self, row: int, column: int) -> bool:
+        """Whether a cell, counted from 0, is struck out."""
+        return f"{chr(ord('A') + column)}{row + 1}" in self.struck
 
 
 class Range(NamedTuple):
@@ -57,6 +62,7 @@ def new_book(*pages: Page) -> bytes:
 
     def fill(book: Any) -> None:
         day = book.add_format({"num_format": "dd/mm/yyyy"})
+        line = book.add_format({"font_strikeout": True})
         for page in pages:
             sheet = book.add_worksheet(page.name)
             wide, hidden = merges(page), covered(page)
@@ -64,6 +70,8 @@ def new_book(*pages: Page) -> bytes:
                 for column, cell in enumerate(cells):
                     if (row, column) in wide:
                         sheet.merge_range(*wide[row, column], cell)
+                    elif page.strikes(row, column):
+                        sheet.write(row, column, cell, line)
                     elif isinstance(cell, date):
                         sheet.write_datetime(row, column, cell, day)
                     elif isinstance(cell, str) and cell:
@@ -80,6 +88,7 @@ def old_book(*pages: Page) -> bytes:
 
     def fill(book: Any) -> None:
         day = xlwt.easyxf(num_format_str="DD/MM/YYYY")
+        line = xlwt.easyxf("font: struck_out on")
         for page in pages:
             sheet = book.add_sheet(page.name)
             wide, hidden = merges(page), covered(page)
@@ -88,6 +97,8 @@ def old_book(*pages: Page) -> bytes:
                     if (row, column) in wide:
                         top, left, bottom, right = wide[row, column]
                         sheet.write_merge(top, bottom, left, right, cell)
+                    elif page.strikes(row, column):
+                        sheet.write(row, column, cell, line)
                     elif isinstance(cell, date):
                         sheet.write(row, column, cell, day)
                     elif cell not in (None, "") and (row, column) not in hidden:
@@ -96,9 +107,20 @@ def old_book(*pages: Page) -> bytes:
     return old_workbook(fill)
 
 
+DRAWN: Final = "".join(
+    f'<style:style style:name="{name}"><style:text-properties {told}/></style:style>'
+    for name, told in (
+        ("struck", 'style:text-line-through-style="solid"'),
+        ("raised", 'style:text-position="super 58%"'),
+        ("plain", 'style:text-line-through-style="none"'),
+    )
+)
+"""Styles of a document of LibreOffice."""
+
+
 def open_book(*pages: Page) -> bytes:
     """The workbook of LibreOffice."""
-    return ods_of("".join(table(open_rows(page), page.name) for page in pages))
+    return ods_of("".join(table(open_rows(page), page.name) for page in pages), DRAWN)
 
 
 def open_rows(page: Page) -> str:
@@ -109,16 +131,16 @@ def open_rows(page: Page) -> str:
         told = [
             "<table:covered-table-cell/>"
             if (row, column) in hidden
-            else open_cell(cell, wide.get((row, column)))
+            else open_cell(cell, wide.get((row, column)), struck=page.strikes(row, column))
             for column, cell in enumerate(cells)
         ]
         rows.append(f"<table:table-row>{''.join(told)}</table:table-row>")
     return "".join(rows)
 
 
-def open_cell(cell: Cell, wide: Range | None) -> str:
+def open_cell(cell: Cell, wide: Range | None, *, struck: bool) -> str:
     """One cell; a merged one says how far it spans."""
-    spans = ""
+    spans = ' table:style-name="struck"' if struck else ""
     if wide is not None:
         columns, rows = wide.right - wide.left + 1, wide.bottom - wide.top + 1
         spans = f' table:number-columns-spanned="{columns}" table:number-rows-spanned="{rows}"'

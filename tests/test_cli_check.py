@@ -361,6 +361,53 @@ FACTS = (
 PLANTED = (*SCHEMA, *LOG, *VALUES, *FACTS)
 
 
+READING = (
+    *("status", "project list", "zone list --format json", "zone show vo-lao", "slips vo-lao"),
+    *(
+        "find kcn",
+        "log",
+        "log show 1",
+        "gaps",
+        "due",
+        "stalled",
+        "changes --since 2024",
+        "stale",
+        "target list",
+    ),
+    *("target show T1", "indicator list", "area list", "source list", "sector list"),
+    *("export figures --format csv", "export milestones --format json", "report bieu-04"),
+)
+PAST_RULES = (
+    "UPDATE milestone SET act = 'xyz' WHERE id = 4",
+    "UPDATE milestone SET date_from = 'xyz', date_to = 'xyz' WHERE id = 4",
+    "UPDATE milestone SET precision = 'week' WHERE id = 4",
+    "UPDATE figure SET measure = 'xyz'",
+    "UPDATE figure SET unit = 'xyz'",
+    "UPDATE subject SET kind = 'xyz' WHERE code = 'kcn-vo-lao'",
+    "UPDATE reading SET period_from = 'xyz'",
+    "UPDATE reading SET count_by = 'xyz'",
+    "UPDATE source SET date_to = 'xyz', date_from = 'xyz', precision = 'day'",
+    "UPDATE area SET level = 'xyz', valid_from = 'xyz' WHERE id = 4",
+    "UPDATE batch SET at = 'xyz'",
+)
+"""What no command writes, and nothing that a command could read."""
+
+
+@pytest.mark.parametrize("statement", PAST_RULES)
+def test_what_breaks_every_rule_is_answered_or_blamed_on_who_did_it(
+    statement: str, run: Run, record: Path
+) -> None:
+    plant(record, statement)
+    done = run("check")
+    assert (done.code, done.err) == (3, "")
+    for words in READING:
+        done = run(*words.split(), lang="en")
+        assert done.code in (0, 1), (words, done.err)
+        assert done.out or done.err, words
+    words = ("zone", "update", "vo-lao", "--investor", "Công ty A")
+    assert run(*words).code in (0, 1)
+
+
 @pytest.mark.parametrize("each", PLANTED, ids=lambda each: each.rule)
 def test_a_rule_finds_what_breaks_it(each: Planted, run: Run, record: Path) -> None:
     plant(record, *each.statements)

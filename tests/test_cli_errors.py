@@ -173,6 +173,9 @@ RECORD = (
     refusal(update("--stage", "established"), "stage.no-date", "--stage", "--on"),
     refusal(update("--area", "5 ha"), "figure.no-date", "--area", "--on"),
     refusal(update("--stage", "returned", "--on", "2024"), "return.no-stage", "--return-to"),
+    refusal(
+        update("--return-to", " ", "--reason", "x", "--on", "2024"), "stage.empty", "--return-to"
+    ),
     refusal(update("--return-to", "planned", "--on", "2024"), "return.no-reason", "--reason"),
     refusal(
         update("--return-to", "suspended", "--on", "2024", "--reason", "x"),
@@ -447,7 +450,7 @@ UNDO = (
     case("log show 99", "undo.unknown", 1, "99"),
     case("undo 99", "undo.unknown", 1, "99"),
     case("undo 2", "undo.already", 1, "2", "3", "redo 2", setup=added_and_undone),
-    case("undo 3", "undo.is-reversal", 1, "3", "2", setup=added_and_undone),
+    case("undo 3", "undo.is-reversal", 1, "3", "redo 2", setup=added_and_undone),
     case("undo 2", "undo.later", 1, "2", "3", "update kcn-a", setup=added_and_changed),
     case("redo 2", "undo.taken", 1, "2", "zone add", setup=its_code_taken),
     case("redo 3", "redo.later", 1, "3", "5", "Công ty B", setup=changed_anew),
@@ -642,6 +645,12 @@ DATABASE = (
     case(
         *("status", "db.newer", 1, "record.db"),
         setup=changed_by_sql("PRAGMA user_version = 99"),
+    ),
+    case(
+        *("status", "db.past-rules", 1, "record.db", "zone-tracker check"),
+        setup=lambda place: plant(
+            place.folder / "record.db", "UPDATE reading SET period_from = 'xyz'"
+        ),
     ),
     case(
         *("status", "db.altered", 1, "record.db"),
@@ -959,6 +968,12 @@ FORMATS = (
         *("kcn.xlsx", headed('<c r="A7"><f>A1</f></c>'), "cell.formula"),
         *(" [S1]:7: ", "A7"),
     ),
+    cell(
+        "kcn.xlsx",
+        BOOKS["xlsx"](Page("S1", [["Tên KCN"], ["A"]], struck=["A2"])),
+        "cell.struck",
+        *(" [S1]:2: ", "A2"),
+    ),
     case(
         *("import kcn.xlsx", "cell.merged problem.cell", 1, ' [S1]:2: cột "Diện tích (ha)"'),
         "B2:B3",
@@ -1247,6 +1262,20 @@ NOTES = (
     noted(("Tên KCN,Ngày", "KCN A,5/3/2024"), "import.says-nothing", "Ngày"),
     noted(("Tên KCN,Nhà đầu tư", "KCN A,Chưa có"), "cell.none-yet", "kcn.csv:2", "Chưa có"),
     noted(
+        ("Tính đến 31/12/2023,,,", "Tên CCN,Ngày thành lập", "CCN A,5/6/2024"),
+        *("date.after-sheet", "kcn.csv:3", "2024", "2023"),
+    ),
+    noted(
+        ("Tên KCN,Tỷ lệ lấp đầy (%)", 'KCN A,"0,85"'),
+        *("share.fraction", "kcn.csv:2", '"0,85"'),
+        words="--as-of 2023",
+    ),
+    noted(
+        ("Tên KCN,Diện tích (ha),Ghi chú", "KCN A,12,5"),
+        *("cell.cut", "kcn.csv:2", "12,5"),
+        words="--as-of 2023",
+    ),
+    noted(
         ("KẾ HOẠCH NĂM 2024,", "Tên KCN,Lao động", "KCN A,20"),
         *("import.plan-title", "KẾ HOẠCH NĂM 2024"),
         words="--as-of 2023",
@@ -1465,6 +1494,14 @@ USAGE = (
     case("zone list --stage", "usage.option-bare", 2, "--stage", "zone list --help"),
     case("status --check=yes", "usage.flag", 2, "--check", "status --help"),
     case("zone show vo lao", "usage.extra", 2, "lao", "zone show --help"),
+    *(
+        case(words, "usage.twice", 2, words.split()[-2], f"{command} --help")
+        for command, words in (
+            ("zone list", "zone list --stage operating --stage founded"),
+            ("zone add", "zone add A --note a --note b"),
+            ("source add", "source add A --number 1 --number 2"),
+        )
+    ),
     case("stat", "usage.command guess", 2, "stat", "status", "deliverable"),
     case("zone xyz", "usage.command no-guess", 2, "xyz", "history"),
     case("undo abc", "usage.whole", 2, "abc"),

@@ -10,8 +10,11 @@ from typing import Any
 
 import pytest
 import xlsxwriter
+import xlwt
 
+from books import BOOKS, DRAWN, Page, open_rows
 from conftest import Run
+from files import ods_of, old_workbook, table
 
 Told = dict[str, Any]
 Taken = Callable[..., tuple[Told, list[Told]]]
@@ -217,6 +220,35 @@ def test_raised_and_struck_digits_join_no_number(
     assert row in done.err
 
 
+@pytest.mark.parametrize(("style", "row"), [("raised", "250²"), ("struck", "2502\u0336")])
+def test_nor_do_they_in_libreoffice(run: Run, record: Path, style: str, row: str) -> None:
+    piece = f'<text:p>250<text:span text:style-name="{style}">2</text:span> ha</text:p>'
+    cells = open_rows(Page("S1", [["Tên dự án", "Diện tích (ha)"], ["A1", "250"]]))
+    book = ods_of(table(cells.replace("<text:p>250</text:p>", piece)), DRAWN)
+    Path("da.ods").write_bytes(book)
+    done = run("import", "da.ods", "--as-of", "2023")
+    assert (done.code, row in done.err) == (1, True)
+    plain = cells.replace("250", '2<text:span text:style-name="plain">50</text:span>')
+    Path("da.ods").write_bytes(ods_of(table(plain), DRAWN))
+    assert run("import", "da.ods", "--as-of", "2023").code == 0
+
+
+@pytest.mark.parametrize(
+    ("font", "row"), [("escapement superscript", "250²"), ("struck_out on", "2502\u0336")]
+)
+def test_nor_do_they_in_old_workbooks(run: Run, record: Path, font: str, row: str) -> None:
+    def fill(book: Any) -> None:
+        sheet = book.add_sheet("S1")
+        for at, cells in enumerate((("Tên dự án", "Diện tích (ha)"), ("A1",))):
+            for column, cell in enumerate(cells):
+                sheet.write(at, column, cell)
+        sheet.write_rich_text(1, 1, ["250", ("2", xlwt.easyfont(font)), " ha"])
+
+    Path("da.xls").write_bytes(old_workbook(fill))
+    done = run("import", "da.xls", "--as-of", "2023")
+    assert (done.code, row in done.err) == (1, True)
+
+
 def test_a_year_in_a_cell_of_dates_is_no_day_of_1905(run: Run, record: Path) -> None:
     book = xlsxwriter.Workbook("bang.xlsx")
     sheet = book.add_worksheet()
@@ -270,3 +302,107 @@ def test_the_day_of_a_decision_may_stand_in_a_column_of_its_own(run: Run, record
     told = "\n".join((*rows[:2], "CCN Khác,13/QĐ-UBND,"))
     Path("ccn.csv").write_text(told, "utf-8")
     assert run("import", "ccn.csv").code == 1
+
+
+def test_an_act_after_the_day_of_its_sheet_is_told(taken: Taken) -> None:
+    head = ["STT", "Tên dự án", "Ngày khởi công", "Ngày khởi công (kế hoạch)"]
+    told, _ = taken(head, [1, "A1", "5/6/2024", "5/6/2025"])
+    assert warned(told) == ["date.after-sheet"]
+    told, _ = taken(head, [1, "A2", "31/12/2023", "5/6/2025"])
+    assert warned(told) == []
+
+
+@pytest.mark.parametrize(
+    ("cell", "warns"),
+    [("0,85", True), ("1", True), (0.85, True), ("0,85 %", False), ("0", False), ("85", False)],
+)
+def test_a_share_that_may_be_a_part_of_one_is_told(taken: Taken, cell: object, warns: bool) -> None:
+    told, _ = taken(["STT", "Tên dự án", "Tỷ lệ lấp đầy (%)"], [1, "A1", cell])
+    assert ("share.fraction" in warned(told)) is warns
+
+
+@pytest.mark.parametrize(
+    ("row", "warns"),
+    [
+        ("1,A1,12,5", True),
+        ("1,A1,12,năm 5", False),
+        ('1,A1,"12,5",5', False),
+        ("1,A1,,5", False),
+        ("1,A1,12,", False),
+    ],
+)
+def test_decimals_that_a_comma_cut_off_are_told(
+    run: Run, record: Path, row: str, warns: bool
+) -> None:
+    Path("da.csv").write_text(f"STT,Tên dự án,Diện tích (ha),Ghi chú\n{row}\n", "utf-8")
+    done = run("import", "da.csv", "--as-of", "2023", "--format", "json")
+    assert done.code == 0
+    assert ("cell.cut" in warned(json.loads(done.out))) is warns
+
+
+def test_a_note_of_digits_in_a_workbook_is_one(taken: Taken) -> None:
+    told, _ = taken(["STT", "Tên dự án", "Diện tích (ha)", "Ghi chú"], [1, "A1", 12, 5])
+    assert warned(told) == []
+
+
+@pytest.mark.parametrize("format", BOOKS)
+def test_what_is_struck_out_is_refused_row_by_row(run: Run, record: Path, format: str) -> None:
+    rows = [["Tên dự án", "Diện tích (ha)"], ["A1", 5], ["A2", 6], ["A3", 7]]
+    page = Page("S1", rows, struck=["A2", "B2", "B4"])
+    Path(f"da.{format}").write_bytes(BOOKS[format](page))
+    done = run("import", f"da.{format}", "--as-of", "2023", "--lang", "en")
+    assert done.code == 1
+    assert [cell in done.err for cell in ("A2", "B2", "B4")] == [True, False, True]
+    words = ("--as-of", "2023", "--on-error", "skip")
+    assert run("import", f"da.{format}", *words).code == 0
+    codes = run("project", "list", "--format", "csv").out
+    assert ["da-a1" in codes, "da-a2" in codes, "da-a3" in codes] == [False, True, False]
+
+
+@pytest.mark.parametrize("format", BOOKS)
+def test_a_number_over_two_columns_of_figures_is_refused(
+    run: Run, record: Path, format: str
+) -> None:
+    head = ["STT", "Tên dự án", "Diện tích (ha)", "Vốn đăng ký (tỷ đồng)", "Ghi chú"]
+    page = Page("S1", [head, [1, "A1", 5, None, None]], merged=["C2:D2"])
+    Path(f"da.{format}").write_bytes(BOOKS[format](page))
+    done = run("import", f"da.{format}", "--as-of", "2023")
+    assert (done.code, "C2:D2" in done.err) == (1, True)
+
+
+@pytest.mark.parametrize("format", BOOKS)
+@pytest.mark.parametrize(("range", "cell"), [("D2:E2", 5), ("C2:D2", "-"), ("A2:E2", "I. Nhóm")])
+def test_other_cells_over_several_columns_are_not(
+    run: Run, record: Path, format: str, range: str, cell: object
+) -> None:
+    head = ["STT", "Tên dự án", "Diện tích (ha)", "Vốn đăng ký (tỷ đồng)", "Ghi chú"]
+    first: list[Any] = [1, "A1", None, None, None]
+    first["ABCDE".index(range[0])] = cell
+    if range[0] == "A":
+        first[1] = None
+    page = Page("S1", [head, first, [2, "A2", 5, 6, None]], merged=[range])
+    Path(f"da.{format}").write_bytes(BOOKS[format](page))
+    done = run("import", f"da.{format}", "--as-of", "2023")
+    assert done.code == 0, done.err
+
+
+@pytest.mark.parametrize(
+    ("heading", "meant"),
+    [("Thuộc KCN", "KCN Bát Xát"), ("CCN", "CCN Bát Xát"), ("KCN, CCN", None)],
+)
+def test_the_heading_tells_which_of_two_is_meant(
+    taken: Taken, heading: str, meant: str | None
+) -> None:
+    told, projects = taken(["STT", "Tên dự án", heading], [1, "A1", "Bát Xát"])
+    if meant is None:
+        assert "refused" in told
+    else:
+        assert named(projects, "A1")["within"] == meant
+
+
+def test_a_day_to_come_is_told_of_indicators_and_confirmations(run: Run, record: Path) -> None:
+    done = run("indicator", "add", "labour", "5", "--on", "2190", "--lang", "en")
+    assert (done.code, "2190 is still ahead" in done.out) == (0, True)
+    words = ("zone", "confirm", "kcn-vo-lao", "--source", "BC 1", "--on", "5/6/2190")
+    done = run(*words, "--lang", "en")
+    assert (done.code, "2190 is still ahead" in done.out) == (0, True)

@@ -219,7 +219,8 @@ def test_options_of_all_rows_are_refused_once(lang: str, run: Run, record: Path)
         *(("--as-of", "31/02/2024"), ("--on", "hôm nay"), ("--as-of", ""), ("--source", " ")),
         ("--source", "khong-co-nguon-nay"),
     ):
-        told = run("import", name, "--as-of", "2024", option, value, lang=lang)
+        day = () if option == "--as-of" else ("--as-of", "2024")
+        told = run("import", name, *day, option, value, lang=lang)
         assert (told.code, told.out) == (1, "")
         (line,) = told.err.splitlines()
         assert line.startswith(f"{option}: ")

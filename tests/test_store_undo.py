@@ -232,17 +232,19 @@ def test_what_is_undone_or_never_was_or_is_itself_an_undo(db: sqlite3.Connection
     undo(db)
     with refusal("undo.already", batch=made, by=2):
         undo(db, made)
-    with refusal("undo.is-reversal", batch=2, undoes=made):
+    with refusal("undo.is-reversal", batch=2, origin=made, word="redo"):
         undo(db, 2)
     with refusal("undo.nothing"):
         undo(db)
-    with refusal("redo.not-undone", batch=2):
+    with refusal("undo.is-reversal", batch=2, origin=made, word="redo"):
         redo(db, 2)
     with refusal("undo.unknown", batch=99):
         redo(db, 99)
     redo(db)
-    with refusal("undo.is-reversal", batch=3, undoes=2):
-        undo(db, 3)
+    for reversal in (2, 3):
+        for wrong in (undo, redo):
+            with refusal("undo.is-reversal", batch=reversal, origin=made, word="undo"):
+                wrong(db, reversal)
     with refusal("redo.nothing"):
         redo(db)
 

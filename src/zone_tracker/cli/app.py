@@ -22,6 +22,7 @@ from zone_tracker.errors import (
     AlreadyThere,
     FailedAfterwards,
     Interrupted,
+    Refused,
     UsageError,
     ZoneTrackerError,
 )
@@ -136,10 +137,11 @@ class App:
             return performed(session, lambda: answer(function, session, told, manner))
 
         own = {"session", "db", "cells", *bound}
+        once = frozenset(fields or ())
         every = {**(fields or {}), **options}
         told = self.help(path, bound)
         self.makers[path] = lambda: self.make(
-            group, path, run, own_parameters(function, own), every, told
+            group, path, run, own_parameters(function, own), every, once, told
         )
 
     def make(
@@ -149,11 +151,12 @@ class App:
         run: Callable[..., int],
         own: list[inspect.Parameter],
         options: Shared,
+        once: frozenset[str],
         told: str,
     ) -> None:
         """Make the command that `run` carries out, with its options and help."""
         described(run, own, options, lambda name: self.option_help(path, name), self.lang)
-        command = command_class(self.lang)
+        command = command_class(self.lang, once)
         name = path.rpartition(" ")[2]
         group.command(name, cls=command, help=told, short_help=told.partition("\n")[0])(run)
 
@@ -275,8 +278,21 @@ def answer(
         if not manner.opens:
             emit(function(session, **values), session)
             return
-        with record_of(session, write=manner.writes) as db:
+        with record_of(session, write=manner.writes) as db, blamed(session, db):
             emit(clocked(function(session, db, **values), session, manner.options), session)
+
+
+@contextmanager
+def blamed(session: Session, db: sqlite3.Connection) -> Iterator[None]:
+    """Say of what fails without another reason that another program altered the file, if it did."""
+    try:
+        yield
+    except (LookupError, ValueError, TypeError, AttributeError, ArithmeticError) as error:
+        from zone_tracker.store.checking.rules import is_altered
+
+        if session.wrote or not is_altered(db, session.now.date().isoformat()):
+            raise
+        raise Refused("db.past-rules", path=session.path) from error
 
 
 @contextmanager
@@ -415,10 +431,22 @@ def write_out(report: Report, session: Session, stream: TextIO) -> None:
     write(report, stream, session.format, session.lang, screen=session.screen(stream))
 
 
-def command_class(lang: Language) -> type[TyperCommand]:
-    """A command whose help and refusals are all in `lang`."""
+def command_class(lang: Language, once: frozenset[str]) -> type[TyperCommand]:
+    """A command whose help and refusals are all in `lang`; the options `once` are given once."""
 
     class Command(TyperCommand):
+        def make_parser(self, ctx: Any) -> Any:
+            parser = super().make_parser(ctx)
+            parse = parser.parse_args
+
+            def parsed(args: list[str]) -> Any:
+                told = parse(args=args)
+                refuse_twice(told[-1], once, ctx.command_path)
+                return told
+
+            parser.parse_args = parsed  # type: ignore[method-assign]
+            return parser
+
         def get_help(self, ctx: Any) -> str:
             from zone_tracker.cli.pages import command_page
 
@@ -432,6 +460,15 @@ def command_class(lang: Language) -> type[TyperCommand]:
             return rest
 
     return Command
+
+
+def refuse_twice(given: Sequence[Any], once: frozenset[str], command: str) -> None:
+    """Refuse an option that takes one value and is given two: the first would be lost."""
+    told: set[str] = set()
+    for option in given:
+        if option.name in told and not option.multiple and not option.is_flag:
+            raise UsageError("usage.twice", option=option.opts[0], command=command)
+        told.update({option.name} & once)
 
 
 def group_class(lang: Language, usual: str | None) -> type[TyperGroup]:

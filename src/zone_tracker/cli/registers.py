@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -110,7 +111,7 @@ def indicator_add(
     row |= {"date": cells["on"], "status": "planned" if "planned" in cells else "actual"}
     row |= {"derived": "yes"} if "derived" in cells else {}
     outcome = written(session, db, lambda work: take_figure(db, work, row))
-    return entered.figure(db, words.measures[of].label, outcome)
+    return entered.figure(db, words.measures[of].label, outcome, session.day)
 
 
 # Sectors
@@ -180,7 +181,9 @@ def area_list(
     from zone_tracker.reports.areas import units
     from zone_tracker.vietnamese.dates import day
 
-    return units(db, one_of(level, LEVEL), session.day, valid_on and day(valid_on))
+    of = session.read("--level", level, partial(one_of, choices=LEVEL))
+    until = None if valid_on is None else session.read("--on", valid_on, day)
+    return units(db, of, session.day, until)
 
 
 def area_show(

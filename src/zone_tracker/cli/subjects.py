@@ -250,7 +250,7 @@ def confirm(
         cells = {key: cell for key, cell in told.items() if cell is not None}
         take_confirmation(db, work.id, {"subject": subject.code, **cells})
     session.wrote = work.kept
-    return confirmed(subject, parse_date(cells["date"]), work)
+    return confirmed(subject, parse_date(cells["date"]), work, session.day)
 
 
 def register(app: App, name: str) -> None:

@@ -147,10 +147,19 @@ def dated(date: FactDate | None) -> Values:
 
 
 def warn_ahead(row: Row, desk: Desk, key: str, told: Values) -> Values:
-    """The same values of an act or a figure; tell where an actual one is of a day to come."""
+    """The same values of an act or a figure; tell where an actual one is of a day to come.
+
+    A sheet of one day that tells of a later one was drawn up later, or the day is misspelt.
+    """
+    if desk.today is None or told.get("status") == "planned":
+        return told
     date = FactDate(*(told.get(name) for name in FactDate._fields))  # type: ignore[arg-type]
-    if desk.today and told.get("status") != "planned" and begins(date) > desk.today:
+    first = begins(date)
+    sheet = row.read("as_of", parse_date) if "as_of" not in row.headings else None
+    if first > desk.today:
         row.warn(key, Message("date.ahead", {"date": date}))
+    elif key != "as_of" and sheet and sheet.date_to and first > sheet.date_to:
+        row.warn(key, Message("date.after-sheet", {"date": date, "sheet": sheet}))
     return told
 
 
@@ -183,7 +192,7 @@ def act_told(row: Row, desk: Desk, kind: str, act: str | None) -> Values:
         return_to=back,
         reason=row.read("reason", clean),
     )
-    if act == "returned" and back is None and "return_to" not in row.cells:
+    if act == "returned" and back is None and "return_to" not in row.cells and not row.problems:
         row.refuse(cell, Message("return.no-stage"))
     if back and act != "returned" and (act or cell not in row.cells):
         row.refuse("return_to", Message("return.other-act"))

@@ -55,6 +55,8 @@ BEARERS = {
     "reason": {"stage", "health"},
 }
 """Cells that say something of an act or a figure, and what they can say it of."""
+ONE_PERCENT = 100
+"""In hundredths of a percent."""
 STATES = ("advance", "suspend", "end", "health", "none")
 """The effects of acts that a sheet may name as the state something is in: all that need no more."""
 
@@ -259,6 +261,7 @@ def figures_told(row: Row, desk: Desk, cells: Stating) -> list[Values]:
     for key, parts in cells["figure"]:
         quantity = row.read(key, partial(quantity_of, desk, parts.code, row.unit(key)))
         if quantity is not None:
+            warn_of_fraction(row, key, quantity)
             told.append((key, parts, quantity))
     told += [("figure", *each) for each in more_figures(row, desk)]
     if not told:
@@ -280,6 +283,15 @@ def figures_told(row: Row, desk: Desk, cells: Stating) -> list[Values]:
         }
         for _, parts, quantity in told
     ]
+
+
+def warn_of_fraction(row: Row, key: str, quantity: Values) -> None:
+    """Tell where a share of no more than 1 % has no sign of its own: 0,85 may stand for 85 %."""
+    if quantity["unit"] != "bp" or not 0 < int(str(quantity["value"])) <= ONE_PERCENT:
+        return
+    told = row.cells[key].strip()
+    if told[-1].isdigit():
+        row.warn(key, Message("share.fraction", {"value": told}))
 
 
 def more_figures(row: Row, desk: Desk) -> list[tuple[Key, Values]]:

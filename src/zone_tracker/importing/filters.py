@@ -11,7 +11,7 @@ from zone_tracker.errors import BadValue, Problems, Refused
 from zone_tracker.importing.conditions import condition_of
 from zone_tracker.importing.desk import Desk, desk_for
 from zone_tracker.importing.lookup import container, district, health, stage
-from zone_tracker.importing.rows import CODES, Row, option_headings
+from zone_tracker.importing.rows import NAMING, Row, option_headings
 from zone_tracker.importing.words import one_of, searched
 from zone_tracker.model import Message, Problem
 from zone_tracker.store import conditions
@@ -66,7 +66,7 @@ def filled(cells: Mapping[str, str]) -> Row:
     """The options of a command that chooses; an empty one, of an unset variable, is refused."""
     row = Row(cells, option_headings(cells))
     for key, text in cells.items():
-        if not text.strip() and key not in CODES:
+        if not text.strip() and key not in NAMING:
             row.refuse(key, Message("filter.empty"))
     return row
 

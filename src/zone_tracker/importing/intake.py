@@ -21,7 +21,7 @@ from zone_tracker.importing.later import settle
 from zone_tracker.importing.layout import Layout, cells_of
 from zone_tracker.importing.profile import Profile
 from zone_tracker.importing.rows import Row, figure_of
-from zone_tracker.importing.sheets import Sheet
+from zone_tracker.importing.sheets import Exact, Sheet
 from zone_tracker.model import Message, Problem
 from zone_tracker.store.copies import Before
 from zone_tracker.store.ledger import Clash, FieldChange, Ledger
@@ -228,7 +228,10 @@ class Intake:
                 told = cells_of(layout, profile, cells)
                 if self._clears:
                     told = {**dict.fromkeys(layout.headings, ""), **told}
-                yield Row(told, layout.headings, line, clears=self._clears)
+                row = Row(told, layout.headings, line, clears=self._clears)
+                for figure, words in layout.beside:
+                    warn_of_cut(row, layout, cells[figure], cells[words], words)
+                yield row
 
     def _fetch(self, kind: Kind, rows: Iterable[Row]) -> None:
         if not kind.names:
@@ -250,6 +253,15 @@ class Intake:
             if "certificate" in row.cells:
                 certificates.add(normal(row.cells["certificate"]))
         subjects.fetch(words, words | codes, certificates)
+
+
+def warn_of_cut(row: Row, layout: Layout, figure: str, beside: str, position: int) -> None:
+    """Tell where the words beside a figure are digits: a comma may have cut 12,5 in two."""
+    heading = layout.fields[position]
+    written = not isinstance(figure, Exact) and not isinstance(beside, Exact)
+    if heading and written and beside.strip().isdecimal() and figure.strip().isdecimal():
+        told = {"number": f"{figure.strip()},{beside.strip()}"}
+        row.warn(heading.key, Message("cell.cut", told))
 
 
 def by_line(problems: Iterable[Problem]) -> dict[int | None, list[Problem]]:

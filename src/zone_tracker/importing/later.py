@@ -7,6 +7,7 @@ before it. So what is not found yet is looked for once more when everything is t
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from zone_tracker.errors import BadValue
 from zone_tracker.importing.desk import Desk
@@ -18,14 +19,16 @@ NOT_FOUND = ("subject.unknown", "container.unknown")
 Reader = Callable[[str], int]
 
 
-def readers(desk: Desk) -> dict[str, Reader]:
+def readers(row: Row, desk: Desk) -> dict[str, Reader]:
     """The columns of a subject that name another one, and who reads them."""
-    return {"within": desk.references.container, "former": desk.references.subject}
+    heading = row.written("within") or ""
+    container = partial(desk.references.container, heading=heading)
+    return {"within": container, "former": desk.references.subject}
 
 
 def named_by(row: Row, desk: Desk, key: str) -> int | None:
     """The subject that a cell names; None, and kept for `settle`, where a file names none yet."""
-    read = readers(desk)[key]
+    read = readers(row, desk)[key]
     if desk.mode != "import" or key not in row.cells:
         return row.read(key, read)
     try:
@@ -56,7 +59,7 @@ def settle(desk: Desk) -> list[Row]:
     for row, subject in told:
         desk.ledger.line = row.line
         for key in row.later:
-            other = row.read(key, readers(desk)[key])
+            other = row.read(key, readers(row, desk)[key])
             if other == subject and key == "former":
                 row.refuse(key, Message("former.itself"))
             elif other is not None:

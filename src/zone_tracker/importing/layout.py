@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import pairwise
 from typing import Final
 
 from zone_tracker.importing.kinds import Kind
@@ -23,6 +24,8 @@ DATES: Final = frozenset(("on", "as_of", "date", "period", "valid_from", "valid_
 LEASED: Final = "figure:area-leased"
 LEASABLE: Final = frozenset(("figure:area-industrial", "figure:area-industrial-service"))
 STAGES: Final = ("stage", "act")
+WORDS: Final = ("name", "investor", "investor_country", "phase", "reason", "note")
+"""Columns that take whatever stands there, a number too."""
 ORDERS: Final[dict[DateOrder, re.Pattern[str]]] = {
     "month-first": re.compile(
         r"\b(?P<m>\d{1,2})(?P<sign>[/.-])(?P<d>\d{1,2})(?P=sign)(?P<y>\d{4})\b", re.ASCII
@@ -84,6 +87,16 @@ class Layout:
     def taken(self) -> tuple[tuple[int, str], ...]:
         """Position and key of the columns that are kept."""
         return tuple((at, heading.key) for at, heading in enumerate(self.fields) if heading)
+
+    @cached_property
+    def beside(self) -> tuple[tuple[int, int], ...]:
+        """Columns of figures, each with the one of words at its right, by their positions."""
+        keys = [heading.key if heading else "" for heading in self.fields]
+        return tuple(
+            (at, at + 1)
+            for at, (key, after) in enumerate(pairwise(keys))
+            if after in WORDS and figure_of(key)
+        )
 
     @cached_property
     def english(self) -> tuple[str, ...]:

@@ -197,11 +197,16 @@ class References:
             )
         raise BadValue("subject.unknown", value=text)
 
-    def container(self, text: str) -> int:
-        """The zone or cluster that something lies in; refused with the list of them."""
+    def container(self, text: str, heading: str = "") -> int:
+        """The zone or cluster that something lies in; refused with the list of them.
+
+        Where both bear the name, the heading over it may say which is meant.
+        """
         bare = [self.subjects.by_code.get(code) for code in container_codes(text, self.vocabulary)]
         named = [row for row in self.subjects.named(text) if row["kind"] in CONTAINERS]
         found = named or [row for row in bare if row is not None]
+        if len(found) > 1:
+            found = [row for row in found if self._is_headed(str(row["kind"]), heading)] or found
         if len(found) == 1:
             return _id(found[0])
         if found:
@@ -209,6 +214,18 @@ class References:
             raise BadValue("subject.ambiguous", value=text, choices=codes)
         names = [str(row["name"]) for row in self.ledger.read("subject", "kind", CONTAINERS)]
         raise BadValue("container.unknown", value=text, guess=guess(text, names), allowed=names)
+
+    def _is_headed(self, kind: str, heading: str) -> bool:
+        """Whether a heading has the word of this kind, and of no other."""
+        told = f" {search_key(heading)} "
+        return [
+            other
+            for other in CONTAINERS
+            if any(
+                f" {search_key(word)} " in told
+                for word in self.vocabulary.kinds[other].name_prefixes
+            )
+        ] == [kind]
 
 
 class Subjects:

@@ -104,6 +104,9 @@ def take_target(db: sqlite3.Connection, work: int, target: Cells, reading: Cells
     written = READING if "period" in reading else {**READING, "period": "--year"}
     row = as_row("readings", {"period": target["year"], **reading, "main": "yes"}, written)
     take_reading(intake, under, row)
+    # The year is the period too: what is wrong with it is told once
+    found = intake.problems
+    intake.problems = [each for at, each in enumerate(found) if each not in found[:at]]
     return intake.finish(None)
 
 

@@ -64,8 +64,11 @@ def option_headings(keys: Iterable[str]) -> dict[str, Heading]:
 OPTIONS = {"name": "NAME", "within": "--in", "former": "--was", "places": "--place"}
 """The options whose name is not that of their cell."""
 
-CODES = ("code", "within", "former")
-"""The options that name a subject: an empty one, of an unset variable, is wrong, not absent."""
+NAMING = {
+    **dict.fromkeys(("code", "within", "former"), "code.empty"),
+    "return_to": "stage.empty",
+}
+"""The options that name a subject or stage: an empty one, of an unset variable, is wrong."""
 
 
 UNKNOWN = frozenset(("", *DASHES))
@@ -98,9 +101,9 @@ class Row:
         self.later: list[str] = []
         self.empty = frozenset(cells) - frozenset(self.cells) if clears else frozenset()
         if line is None:
-            for key in CODES:
+            for key, reason in NAMING.items():
                 if key in cells and key not in self.cells:
-                    self.refuse(key, Message("code.empty"))
+                    self.refuse(key, Message(reason))
             for key, text in self.cells.items():
                 if text.strip() in UNKNOWN:  # a file that has it would not be read so
                     self.refuse(key, Message("cell.dash"))

@@ -28,18 +28,22 @@ class Input(NamedTuple):
 
 
 class Merged(NamedTuple):
-    """Cells merged over the rows from line `first` to `last`; the first of them holds `text`."""
+    """Cells merged over the rows from line `first` to `last`; the first of them holds `text`.
+
+    They begin in `column` and are `width` columns wide.
+    """
 
     column: int
     first: int
     last: int
     text: str
+    width: int = 1
 
     @property
     def place(self) -> str:
         """The cells as spreadsheets call them."""
-        letters = letters_of(self.column)
-        return f"{letters}{self.first}:{letters}{self.last}"
+        last = letters_of(self.column + self.width - 1)
+        return f"{letters_of(self.column)}{self.first}:{last}{self.last}"
 
 
 class Sheet(NamedTuple):
@@ -49,9 +53,10 @@ class Sheet(NamedTuple):
     anything, each with its line (of a workbook: its row; of a JSON list: the number of the
     object, the keys being row 0). `name` is that of a worksheet or of a list in a JSON object,
     None in files that hold one table only. `notes` tell how its text was read, where that is
-    worth knowing. `merged` are the cells of a workbook that stand for several rows; `rows` has
-    their text in the first of these alone. `unread` are cells that hold an error, a formula
-    without a value, or no number where one should be: they stand in `rows` as something.
+    worth knowing. `merged` are the cells of a workbook that are one over several rows or
+    columns; `rows` has their text in the first of these alone. `unread` are cells that hold an
+    error, a formula without a value, no number where one should be, or are struck out: they
+    stand in `rows` as something.
     """
 
     file: str

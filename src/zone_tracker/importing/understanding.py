@@ -293,10 +293,17 @@ def measured_by(column: Column, profile: Profile) -> Measured | None:
 
 
 def shared_figures(sheet: Sheet, header: Header, columns: list[Column]) -> Iterator[Problem]:
-    """Figures that stand in cells merged over several rows: each could be of all rows or of one."""
+    """Figures in cells merged over several rows, or several columns of figures.
+
+    Each could be of all of them or of one.
+    """
     for cells in sheet.merged:
-        column = columns[cells.column] if cells.column < len(columns) else None
-        if cells.last > header.line and column and measured_by(column, Profile()):
+        if cells.last <= header.line or not cells.text.strip("-–— "):
+            continue
+        over = columns[cells.column : cells.column + cells.width]
+        figures = [measured_by(column, Profile()) is not None for column in over]
+        if figures[:1] == [True] and (cells.first < cells.last or sum(figures) > 1):
+            column = over[0]
             told = Message("cell.merged", {"cells": cells.place})
             yield Problem(max(cells.first, header.line), column.written, cells.text, told)
 

@@ -6,7 +6,7 @@ import sqlite3
 
 from zone_tracker.model import FactDate, Message, Quantity, Report, Table
 from zone_tracker.reports.columns import column
-from zone_tracker.reports.outcome import changes
+from zone_tracker.reports.outcome import changes, still_ahead
 from zone_tracker.store.connection import Batch
 from zone_tracker.store.corrections import Past
 from zone_tracker.store.ledger import FieldChange, Values
@@ -74,11 +74,12 @@ def aliased(subject: Subject, name: str, work: Batch) -> Report:
     return Report((), header, {"code": subject.code, "alias": name, "kept": work.kept})
 
 
-def confirmed(subject: Subject, date: FactDate, work: Batch) -> Report:
+def confirmed(subject: Subject, date: FactDate, work: Batch, today: str) -> Report:
     """That a subject was found unchanged, or that this was on record already."""
     values = {"name": subject.name, "code": subject.code, "date": date, "batch": work.id}
     words = "confirmed.done" if work.kept else "confirmed.same"
-    header = (Message(words, values), *([undo(work)] if work.kept else []))
+    ahead = still_ahead([date], today, "record.future-confirmed")
+    header = (Message(words, values), *ahead, *([undo(work)] if work.kept else []))
     document = {**values, "batch": work.id if work.kept else None}
     return Report((), header, document)
 

@@ -6,7 +6,7 @@ import sqlite3
 
 from zone_tracker.importing.intake import Outcome
 from zone_tracker.model import Message, Report, Term
-from zone_tracker.reports.outcome import changes
+from zone_tracker.reports.outcome import changes, still_ahead
 from zone_tracker.reports.registers import disagreeing, starred, statement
 from zone_tracker.reports.subjects import ACTUAL, PLANNED
 from zone_tracker.reports.words import day, rule
@@ -31,7 +31,7 @@ def document(name: object, code: str, outcome: Outcome) -> dict[str, object]:
     return {"code": code, "name": name, "batch": outcome.batch, **told}
 
 
-def figure(db: sqlite3.Connection, measure: Term, outcome: Outcome) -> Report:
+def figure(db: sqlite3.Connection, measure: Term, outcome: Outcome, today: str) -> Report:
     """A figure of the province, and what other documents say of the same period."""
     told = registers.indicators(db, measure=measure.code)
     own = [each for each in told if each.batch == outcome.batch]
@@ -42,6 +42,7 @@ def figure(db: sqlite3.Connection, measure: Term, outcome: Outcome) -> Report:
         if statement(each) in disagreeing(told):
             others = (one for one in told if statement(one) == statement(each) and one != each)
             lines += [Message("record.indicator-other", figure_told(other)) for other in others]
+    lines += still_ahead((each.date for each in own if not each.planned), today)
     words = "record.added" if own else "record.updated"
     return entered(measure, measure.code, outcome, lines, words=words)
 

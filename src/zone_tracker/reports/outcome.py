@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from zone_tracker.model import Message, Report
+from zone_tracker.model import FactDate, Message, Report
 from zone_tracker.store import subjects
 from zone_tracker.store.ledger import FieldChange
 from zone_tracker.store.names import named
@@ -98,12 +99,19 @@ def news(db: sqlite3.Connection, subject: int, batch: int, as_of: str) -> list[M
     figures = [each for each in subjects.figures(db, subject) if each.batch == batch]
     told = [act.date for act in acts if not act.planned]
     told += [figure.date for figure in figures if not figure.planned]
-    ahead = [date for date in dict.fromkeys(told) if (date.date_from or "") > as_of]
     return [
         *(act_told(act) for act in acts),
         *(figure_told(figure) for figure in figures),
-        *(Message("record.future", {"date": date}) for date in ahead),
+        *still_ahead(told, as_of),
     ]
+
+
+def still_ahead(
+    dates: Iterable[FactDate], today: str, words: str = "record.future"
+) -> list[Message]:
+    """Which dates of what was told as actual lie after this ISO day."""
+    ahead = [date for date in dict.fromkeys(dates) if (date.date_from or "") > today]
+    return [Message(words, {"date": date}) for date in ahead]
 
 
 def act_told(act: Milestone) -> Message:

@@ -78,10 +78,8 @@ def undo(db: sqlite3.Connection, author: Author, wanted: int | None, *, keep: bo
     Raises Refused when there is none, when it is undone already or itself a reversal, and
     when later work stands on it. `keep` false only tells what would happen.
     """
-    target = chosen(db, wanted)
-    if target.undoes is not None:
-        raise Refused("undo.is-reversal", batch=target.id, undoes=target.undoes)
-    return reverse(db, author, target, keep=keep)
+    refuse_reversal(db, wanted)
+    return reverse(db, author, chosen(db, wanted), keep=keep)
 
 
 def redo(db: sqlite3.Connection, author: Author, wanted: int | None, *, keep: bool) -> Effect:
@@ -93,10 +91,25 @@ def redo(db: sqlite3.Connection, author: Author, wanted: int | None, *, keep: bo
         if not ordinary:
             raise Refused("redo.nothing")
         wanted = max(ordinary, key=lambda batch_id: undone[batch_id])
+    refuse_reversal(db, wanted)
     asked = one(db, wanted)
     if wanted not in undone:
         raise Refused("redo.not-undone", batch=wanted)
     return reverse(db, author, one(db, undone[wanted]), keep=keep, asked=asked)
+
+
+def refuse_reversal(db: sqlite3.Connection, wanted: int | None) -> None:
+    """Refuse a batch that is itself an undo or redo, with what does the same to the one it is of.
+
+    Raises Refused; `wanted` None: nobody named one.
+    """
+    if wanted is None or one(db, wanted).undoes is None:
+        return
+    origin = one(db, wanted)
+    while origin.undoes is not None:
+        origin = one(db, origin.undoes)
+    word = "redo" if origin.undone_by else "undo"
+    raise Refused("undo.is-reversal", batch=wanted, origin=origin.id, word=word)
 
 
 def chosen(db: sqlite3.Connection, wanted: int | None) -> Entry:

@@ -48,6 +48,9 @@ YEARS: Final = range(1980, 2071)
 """A year typed into a cell of dates, which is shown as a day of 1905."""
 LAST_ROW: Final = 1 << 20
 TRUTHS: Final = {"1": "TRUE", "0": "FALSE", "true": "TRUE", "false": "FALSE"}
+RAISED: Final = str.maketrans("0123456789()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾")
+STROKE: Final = "\u0336"
+"""Strikes out the letter before it."""
 LETTERS: Final = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 LOOKS: Final[dict[int, Look]] = {
     **dict.fromkeys((9, 10), "percent"),
@@ -202,6 +205,19 @@ def literal(piece: str) -> str:
     return "{}" if piece in "0#?" else piece if piece == " " else ""
 
 
+# --- One piece of a text ---
+
+
+def as_drawn(piece: str, *, raised: bool, struck: bool) -> str:
+    """A piece of a text as it looks: raised digits raised, struck letters struck.
+
+    So a footnote's number does not join the number before it, and "m2" is m² all the same.
+    """
+    if raised:
+        piece = piece.translate(RAISED)
+    return "".join(f"{letter}{STROKE}" for letter in piece) if struck else piece
+
+
 # --- Places and names ---
 
 
@@ -249,7 +265,7 @@ class Grid:
         self.row: list[str] = []
         self.rows: list[tuple[int, list[str]]] = []
         self.width = self.cells = 0
-        self.merged: list[tuple[int, int, int]] = []
+        self.merged: list[tuple[int, int, int, int]] = []
         self.hidden_rows = 0
         self.hidden_columns: set[int] = set()
         self.problems: list[Problem] = []
@@ -293,10 +309,10 @@ class Grid:
         """Take note that the columns from `first` to the one before `end` are hidden."""
         self.hidden_columns.update(range(max(first, 0), min(end, MOST_COLUMNS)))
 
-    def merge(self, column: int, first: int, last: int) -> None:
-        """Take note that the cells of a column are one, from one row to another."""
-        if first < last and column < MOST_COLUMNS:
-            self.merged.append((column, first, last))
+    def merge(self, column: int, first: int, last: int, width: int = 1) -> None:
+        """Take note that so many columns are one, and the rows of them from one to another."""
+        if (first < last or width > 1) and column < MOST_COLUMNS:
+            self.merged.append((column, first, last, min(width, MOST_COLUMNS - column)))
 
     def take_room(self, cells: int) -> None:
         """Take note that the sheet comes to so many cells; refuse it where that is too many."""
@@ -317,6 +333,14 @@ class Grid:
     def named(self, column: int) -> str:
         """A cell of the present row as Excel names it."""
         return f"{letters_of(column)}{self.line}"
+
+    def strike(self, column: int) -> None:
+        """Keep that a cell is struck out as a whole; the first of a row speaks for the others."""
+        known = self.problems[-1] if self.problems else None
+        if not (known and known.line == self.line and known.reason.key == "cell.struck"):
+            self.unread(
+                column, self.row[column], Message("cell.struck", {"cell": self.named(column)})
+            )
 
     def error(self, column: int, value: str) -> None:
         """Keep that a cell holds an error of the spreadsheet."""
@@ -368,13 +392,13 @@ class Grid:
         held = dict(self.rows) if self.merged else {}
         end = self.rows[-1][0] if self.rows else 0
         covered = self.cells
-        for column, first, last in self.merged:
+        for column, first, last, width in self.merged:
             row = held.get(first, [])
             text = row[column] if column < len(row) else ""
             if text and not text.isspace():
                 covered += min(last, end) - first
                 self.take_room(covered)
-                yield Merged(column, first, min(last, end), text)
+                yield Merged(column, first, min(last, end), text, width)
 
     def told(self) -> Iterator[tuple[int, list[str]]]:
         """The rows as they stand."""

@@ -10,6 +10,7 @@ from zone_tracker.importing.readers.cells import (
     TRUTHS,
     Grid,
     Room,
+    as_drawn,
     iso_text,
     noted,
     number_text,
@@ -70,6 +71,9 @@ class Tables:
         self.hidden: list[str] = []
         self.style = ""
         self.hiding: set[str] = set()
+        self.striking: set[str] = set()
+        self.raising: set[str] = set()
+        self.spans: list[str] = []
         self.grid: Grid | None = None
         self.depth = self.aside = 0
         self.times = 1
@@ -88,6 +92,8 @@ class Tables:
                 self.begin(told)
         elif name == "style:style":
             self.style = told.get("style:name", "")
+        elif name == "style:text-properties":
+            self.draw(told)
         elif name == "style:table-properties":
             if told.get("table:display") == "false":
                 self.hiding.add(self.style)
@@ -95,6 +101,13 @@ class Tables:
             self.aside += 1
         elif self.grid is not None and self.depth == 1 and not self.aside:
             self.start_inside(self.grid, name, told)
+
+    def draw(self, told: dict[str, str]) -> None:
+        """Take note of a style that strikes out or raises what has it."""
+        if told.get("style:text-line-through-style", "none") != "none":
+            self.striking.add(self.style)
+        if told.get("style:text-position", "").startswith("super"):
+            self.raising.add(self.style)
 
     def begin(self, told: dict[str, str]) -> None:
         """Begin a table; one without a name is a copy of data from elsewhere."""
@@ -123,6 +136,8 @@ class Tables:
                 grid.hide(first, self.columns)
         elif name == "text:p" and self.cell is not None:
             self.pieces = []
+        elif name == "text:span":
+            self.spans.append(told.get("text:style-name", ""))
         elif self.pieces is not None and name in SIGNS:
             self.pieces.append(SIGNS[name] * min(int(told.get("text:c", "1")), MOST_SPACES))
 
@@ -130,6 +145,11 @@ class Tables:
         """Take a piece of the text of a cell; how it is broken into lines means nothing."""
         if self.pieces is not None and not self.aside:
             piece = SPACES.sub(" ", piece)
+            if self.spans:
+                struck, raised = (
+                    not styles.isdisjoint(self.spans) for styles in (self.striking, self.raising)
+                )
+                piece = as_drawn(piece, raised=raised, struck=struck)
             at_start = not self.pieces or self.pieces[-1].endswith(" ")
             self.pieces.append(piece.removeprefix(" ") if at_start else piece)
 
@@ -153,12 +173,17 @@ class Tables:
             if text and name != COVERED:
                 for number in range(times):
                     grid.put(self.column + number, text)
+                if self.cell.get("table:style-name") in self.striking:
+                    grid.strike(self.column)
                 rows = repeats(self.cell, "table:number-rows-spanned")
-                grid.merge(self.column, grid.line, grid.line + rows - 1)
+                width = repeats(self.cell, "table:number-columns-spanned")
+                grid.merge(self.column, grid.line, grid.line + rows - 1, width)
             self.column += times
             self.cell = None
         elif name == "table:table-row":
             grid.end(self.times, hidden=self.is_hidden)
+        elif name == "text:span":
+            self.spans.pop()
         elif name == "text:p" and self.pieces is not None:
             self.paragraphs.append("".join(self.pieces))
             self.pieces = None

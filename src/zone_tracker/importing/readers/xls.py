@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Sequence
+from itertools import pairwise
 from typing import Any, Final
 
 from zone_tracker.errors import Refused
@@ -10,6 +12,7 @@ from zone_tracker.importing.readers.cells import (
     Grid,
     Look,
     Room,
+    as_drawn,
     look_of,
     noted,
     shown,
@@ -24,6 +27,8 @@ MOST_SHEETS: Final = 500
 """Each could be made to hold the whole file again."""
 TEXT, NUMBER, DATE, TRUTH, ERROR = 1, 2, 3, 4, 5
 """The kinds of cells, as xlrd numbers them."""
+SUPERSCRIPT = 1
+"""How a font tells that it is raised."""
 
 
 def read_xls(source: Input, encoding: str | None = None) -> list[Sheet]:
@@ -68,14 +73,17 @@ def fill(grid: Grid, book: Any, sheet: Any) -> None:
         grid.begin(at + 1)
         for column, cell in enumerate(sheet.row(at)):
             text = cell_text(grid, book, column, cell)
+            runs = sheet.rich_text_runlist_map.get((at, column), ())
             if text:
-                grid.put(column, text)
+                grid.put(column, drawn(book, text, runs) if runs else text)
+                if font_of(book, cell).struck_out:
+                    grid.strike(column)
         grid.end(hidden=at in sheet.rowinfo_map and bool(sheet.rowinfo_map[at].hidden))
     for at, column in sheet.colinfo_map.items():
         if column.hidden:
             grid.hide(at, at + 1)
-    for first, end, column, _ in sheet.merged_cells:
-        grid.merge(column, first + 1, end)
+    for first, end, column, after in sheet.merged_cells:
+        grid.merge(column, first + 1, end, after - column)
 
 
 def cell_text(grid: Grid, book: Any, column: int, cell: Any) -> str:
@@ -94,6 +102,21 @@ def cell_text(grid: Grid, book: Any, column: int, cell: Any) -> str:
         except ValueError as error:
             grid.no_number(column, str(cell.value), error)
     return ""
+
+
+def font_of(book: Any, cell: Any) -> Any:
+    """The font of a cell."""
+    return book.font_list[book.xf_list[cell.xf_index].font_index]
+
+
+def drawn(book: Any, text: str, runs: Sequence[tuple[int, int]]) -> str:
+    """A text in several fonts as it looks; each run tells where it begins, and its font."""
+    pieces = [text[: runs[0][0]]]
+    for (start, number), (end, _) in pairwise([*runs, (len(text), 0)]):
+        font = book.font_list[number]
+        raised = font.escapement == SUPERSCRIPT
+        pieces.append(as_drawn(text[start:end], raised=raised, struck=bool(font.struck_out)))
+    return "".join(pieces)
 
 
 def look_in(book: Any, cell: Any) -> Look:

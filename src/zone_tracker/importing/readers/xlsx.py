@@ -17,6 +17,7 @@ from zone_tracker.importing.readers.cells import (
     Grid,
     Look,
     Room,
+    as_drawn,
     column_of,
     iso_text,
     look_of,
@@ -29,13 +30,10 @@ from zone_tracker.importing.sheets import Input, Sheet
 
 DIGITS: Final = "0123456789"
 TRUE: Final = ("1", "true")
-RAISED: Final = str.maketrans("0123456789()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾")
-STROKE: Final = "\u0336"
-"""Strikes out the letter before it."""
 ESCAPED: Final = re.compile("_x([0-9A-Fa-f]{4})_")
 """How XLSX writes characters that XML cannot hold."""
 
-LISTS: Final = ("numFmts", "cellStyleXfs", "cellXfs", "cellStyles", "dxfs")
+LISTS: Final = ("numFmts", "fonts", "cellStyleXfs", "cellXfs", "cellStyles", "dxfs")
 """The lists in a part of styles; formats and styles stand in several of them."""
 
 Element = tuple[str, dict[str, str]]
@@ -51,10 +49,7 @@ class LocalNames(dict[str, str]):
 
 
 class Runs:
-    """The runs of a rich text as they are shown: raised digits raised, struck letters struck.
-
-    So a footnote's number does not join the number before it, and "m2" is m² all the same.
-    """
+    """How the runs of a rich text are shown, one after the other."""
 
     def __init__(self) -> None:
         self.raised = self.struck = self.spoken = False
@@ -77,9 +72,7 @@ class Runs:
 
     def shown(self, piece: str) -> str:
         """A piece of the text of the present run."""
-        if self.raised:
-            piece = piece.translate(RAISED)
-        return "".join(f"{letter}{STROKE}" for letter in piece) if self.struck else piece
+        return as_drawn(piece, raised=self.raised, struck=self.struck)
 
 
 class Book(NamedTuple):
@@ -87,6 +80,7 @@ class Book(NamedTuple):
 
     strings: dict[str, str]
     looks: dict[str, Look]
+    struck: frozenset[str]
     since_1904: bool
 
 
@@ -100,7 +94,7 @@ def read_xlsx(source: Input, encoding: str | None = None) -> list[Sheet]:
         described = elements(archive, home, "sheet", "workbookPr")
         book = Book(
             strings_of(archive, by_kind.get("sharedStrings")),
-            looks_of(archive, by_kind.get("styles")),
+            *looks_of(archive, by_kind.get("styles")),
             is_since_1904(described),
         )
         room = Room()
@@ -182,20 +176,29 @@ def listed(described: list[Element]) -> Iterator[tuple[str, str, bool]]:
             yield told["name"], link, told.get("state", "visible") != "visible"
 
 
-def looks_of(archive: Archive, path: str | None) -> dict[str, Look]:
-    """For each style of cells how it shows a number."""
+def looks_of(archive: Archive, path: str | None) -> tuple[dict[str, Look], frozenset[str]]:
+    """For each style of cells how it shows a number, and the styles that strike a cell out."""
     looks: dict[str, Look] = {"": "number"}
     own: dict[str, Look] = {}
+    fonts: list[bool] = []
+    struck: set[str] = set()
     inside = ""
-    for name, told in elements(archive, path, *LISTS, "numFmt", "xf") if path else ():
+    wanted = (*LISTS, "numFmt", "xf", "font", "strike")
+    for name, told in elements(archive, path, *wanted) if path else ():
         if name in LISTS:
             inside = name
+        elif name == "font" and inside == "fonts":
+            fonts.append(False)
+        elif name == "strike" and inside == "fonts":
+            fonts[-1] = told.get("val", "1") in TRUE
         elif name == "numFmt" and inside == "numFmts":
             own[told["numFmtId"]] = look_of(told["formatCode"])
         elif name == "xf" and inside == "cellXfs":
-            number = told.get("numFmtId", "0")
+            number, font = told.get("numFmtId", "0"), int(told.get("fontId", "0"))
+            if fonts[font : font + 1] == [True]:
+                struck.add(str(len(looks) - 1))
             looks[str(len(looks) - 1)] = own.get(number) or LOOKS.get(int(number), "number")
-    return looks
+    return looks, frozenset(struck)
 
 
 def strings_of(archive: Archive, path: str | None) -> dict[str, str]:
@@ -295,6 +298,8 @@ class Cells:
             text = self.cell()
             if text:
                 self.grid.put(self.column, text)
+                if self.book.struck and self.told.get("s", "") in self.book.struck:
+                    self.grid.strike(self.column)
         elif tag == "row":
             self.grid.end(hidden=self.is_hidden)
         else:
@@ -308,8 +313,9 @@ class Cells:
     def merge(self, reference: str) -> None:
         """Take note of merged cells, as `A5:A8`."""
         first, _, last = reference.partition(":")
-        lines = [int(cell.lstrip(LETTERS)) for cell in (first, last or first)]
-        self.grid.merge(self.column_at(first), *lines)
+        top, bottom = (int(cell.lstrip(LETTERS)) for cell in (first, last or first))
+        column = self.column_at(first)
+        self.grid.merge(column, top, bottom, self.column_at(last or first) - column + 1)
 
     def column_at(self, reference: str) -> int:
         """The column of a cell, by its name."""

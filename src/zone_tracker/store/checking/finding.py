@@ -25,12 +25,14 @@ class Rule(NamedTuple):
     """How what breaks a rule is found, in a record looked at on an ISO day.
 
     One that does not fail only tells. Where one that `stops` finds something, the rules after
-    it are left out: they rest on it.
+    it are left out: they rest on it. One that `rests` on what values mean is left out where some
+    mean nothing.
     """
 
     find: Find
     fails: bool = True
     stops: bool = False
+    rests: bool = False
 
 
 class Record(NamedTuple):

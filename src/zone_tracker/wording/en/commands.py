@@ -386,4 +386,5 @@ WORDING: dict[str, str] = {
     "help.upgrade.more": "A copy is kept first; when interrupted, the file stays as it was. Where another program altered indexes, views or vocabularies of the file, they are made again too.",
     "usage.whole": '"{value}" is not a whole number; write digits only, nine at most, for example 12',
     "option.empty": "without the Lào Cai record",
+    "usage.twice": "{option} is given twice; only one value is taken, leave one out. See: {command} --help",
 }

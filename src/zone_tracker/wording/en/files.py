@@ -178,7 +178,7 @@ WORDING: dict[str, str] = {
     "map.not-degrees": "{path}: {east}, {north} are no degrees east and north; save the map as WGS 84 (EPSG:4326)",
     "map.too-large": "{path}: larger than {most} MB; simplify the outlines",
     "map.too-fine": "{path}: the outlines of the districts have more than {most} corners; simplify them",
-    "cell.merged": "cells {cells} are merged over several rows: it is not clear whether the number is one row's or all rows'; unmerge them and write the number of each row",
+    "cell.merged": "cells {cells} are merged: it is not clear whether the number is that of one row or column or of all of them; unmerge them and write each number",
     "paper.too-many": "one table has more than {rows} rows, too long to print; filter them, or write an xlsx or csv file",
     "paper.too-tall": "the report is too long for one picture; filter it, or write a pdf file",
     "word.template": "{path}: not a Word template (.docx)",
@@ -212,4 +212,8 @@ WORDING: dict[str, str] = {
     "cell.names-nothing": '"{value}" is no name; leave it empty where nothing is known, and write out what is "as above"',
     "import.part-row": '{path}:{line}: the row numbered "{number}" ({name}) is a part of row {above}; if each is a record of its own, number them 1, 2, 3…, and groups I, II or not at all; if it is a part of the record above, take it out',
     "place.another": 'another row of the file has the same subject at "{other}"; if they are two of one name, give them different names or codes',
+    "date.after-sheet": '{date} is after the day of the sheet ({sheet}); check the day, or if it is a plan, add a column "status" that says "planned"',
+    "share.fraction": '"{value}" is read as {value} %; if it is a part of 1, write it in percent, with the sign %',
+    "cell.cut": "nothing but digits right after a number: if the comma cut {number} in two, put the number in quotation marks, or part the cells by semicolons",
+    "cell.struck": "the cell {cell} is struck out: it is not clear whether the row still holds; take away the stroke, or the row or cell",
 }

@@ -27,8 +27,8 @@ WORDING: dict[str, str] = {
         "redo {batch}"
     ),
     "undo.is-reversal": (
-        "batch {batch} is itself an undo or redo of batch {undoes}; use redo or undo on the "
-        "original batch"
+        "batch {batch} is itself an undo or redo of batch {origin}; that one now: zone-tracker "
+        "{word} {origin}"
     ),
     "undo.later": (
         "batch {batch} cannot be undone: the later batch {later} ({command}) stands on it; "
@@ -86,7 +86,7 @@ WORDING: dict[str, str] = {
         'there is no source with the code "{value}"{guess} To make a new source write the '
         "document's title"
     ),
-    "sector.unknown": 'there is no sector "{value}"{guess}',
+    "sector.unknown": 'there is no sector "{value}"{guess} All of them: zone-tracker sector list',
     "subject.unknown": 'there is no subject "{value}"; use a code or the full name on record',
     "subject.ambiguous": '"{value}" means several subjects: {choices}; use a code',
     "subject.exists": (
@@ -99,7 +99,7 @@ WORDING: dict[str, str] = {
     ),
     "subject.other-kind": "the code {code} is of another kind",
     "subject.prefix": (
-        '"{name}" begins with the word of another kind (KCN, CCN …); use that kind\'s command'
+        '"{name}" begins with the word of another kind (KCN, CCN …); it belongs to the command, or in a sheet, of that kind'
     ),
     "container.unknown": (
         'there is no zone or cluster "{value}"{guess} The zones and clusters: {allowed}'
@@ -312,4 +312,6 @@ WORDING: dict[str, str] = {
     "db.not-unique": "{path}: index {index} cannot be made again, since another program wrote two rows that are the same; nothing was changed. Restore a copy: zone-tracker backup --list",
     "upgrade.remade": "✔ Made the indexes, views and vocabularies of {path} again as version {schema} has them; the record and the log are as they were",
     "target.no-year": "there are no targets of {year}; years that have some: {years}",
+    "record.future-confirmed": "  ⚠ {date} is still ahead; if the day is wrong, undo this and confirm again",
+    "db.past-rules": "another program altered {path} past its rules, so this cannot be answered; see what is wrong: zone-tracker check; take back a copy: zone-tracker backup list, then restore",
 }

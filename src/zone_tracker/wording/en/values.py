@@ -221,4 +221,5 @@ WORDING: dict[str, str] = {
     "quantity-lines": '"{value}": several numbers in one cell; write one',
     "filter.empty": "an empty value chooses nothing; leave the option out to see all",
     "date-month-first": '"{value}" is written month first; here the day comes first, so write {instead} if that day is meant; if the whole column has the month first, import with a --profile that has dates = "month-first"',
+    "stage.empty": 'no stage is given; write one, such as "investment-approved"',
 }

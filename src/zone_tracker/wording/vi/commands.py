@@ -385,4 +385,5 @@ WORDING: dict[str, str] = {
     "help.upgrade.more": "Lưu một bản sao trước; bị ngắt thì tệp vẫn như cũ. Nếu chương trình khác đã sửa chỉ mục, khung nhìn hay danh mục của tệp, chúng cũng được lập lại.",
     "usage.whole": '"{value}" không phải là số nguyên; chỉ viết chữ số, nhiều nhất 9 chữ số, ví dụ 12',
     "option.empty": "không đưa sẵn số liệu Lào Cai",
+    "usage.twice": "{option} được ghi hai lần; chỉ một giá trị được nhận, hãy bỏ bớt một. Xem: {command} --help",
 }

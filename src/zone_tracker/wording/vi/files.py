@@ -175,7 +175,7 @@ WORDING: dict[str, str] = {
     "map.not-degrees": "{path}: toạ độ {east}, {north} không phải kinh độ, vĩ độ; hãy xuất bản đồ theo WGS 84 (EPSG:4326)",
     "map.too-large": "{path}: tệp lớn hơn {most} MB; hãy đơn giản hoá đường ranh giới",
     "map.too-fine": "{path}: ranh giới các huyện có hơn {most} đỉnh; hãy đơn giản hoá đường ranh giới",
-    "cell.merged": "ô {cells} gộp nhiều dòng: không rõ số này của một dòng hay của cả nhóm; tách ô và ghi số của từng dòng",
+    "cell.merged": "ô {cells} gộp nhiều dòng hoặc nhiều cột: không rõ số này của một dòng, một cột hay của cả nhóm; tách ô và ghi từng số",
     "paper.too-many": "một bảng có hơn {rows} dòng, quá dài để in; lọc bớt, hoặc ghi ra tệp xlsx hay csv",
     "paper.too-tall": "báo cáo quá dài để thành một ảnh; lọc bớt, hoặc ghi ra tệp pdf",
     "word.template": "{path}: không phải tệp mẫu Word (.docx)",
@@ -209,4 +209,8 @@ WORDING: dict[str, str] = {
     "cell.names-nothing": '"{value}" không phải là một tên; để trống nếu chưa biết, còn "như trên" thì ghi lại đầy đủ',
     "import.part-row": '{path}:{line}: dòng số "{number}" ({name}) là một phần của dòng số {above}; nếu mỗi dòng là một mục riêng thì đánh số 1, 2, 3…, còn dòng nhóm đánh số I, II hoặc bỏ số; nếu là phần của mục trên thì bỏ dòng này',
     "place.another": 'một dòng khác của tệp ghi đối tượng này ở "{other}"; nếu là hai đối tượng trùng tên, ghi tên hoặc mã khác nhau',
+    "date.after-sheet": '{date} là sau ngày của bảng ({sheet}); nếu ngày đúng, bảng lập muộn hơn ngày ghi trên đó; nếu là kế hoạch, hãy thêm cột "status" ghi "kế hoạch"',
+    "share.fraction": '"{value}" được hiểu là {value} %; nếu là phần của 1, hãy ghi theo phần trăm, có dấu %',
+    "cell.cut": "ô toàn chữ số đứng ngay sau một số: nếu dấu phẩy đã cắt đôi số {number}, hãy đặt số trong ngoặc kép, hoặc ngăn các ô bằng dấu chấm phẩy",
+    "cell.struck": "ô {cell} bị gạch ngang: không rõ dòng này còn hiệu lực không; hãy bỏ nét gạch, hoặc xóa dòng hay ô đó",
 }

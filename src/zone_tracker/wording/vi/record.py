@@ -24,8 +24,8 @@ WORDING: dict[str, str] = {
     "undo.unknown": "không có lô số {batch}; xem: zone-tracker log",
     "undo.already": "lô {batch} đã được hoàn tác (lô {by}); làm lại: zone-tracker redo {batch}",
     "undo.is-reversal": (
-        "lô {batch} là một lần hoàn tác hoặc làm lại lô {undoes}; dùng zone-tracker redo "
-        "hoặc undo với lô gốc"
+        "lô {batch} là một lần hoàn tác hoặc làm lại lô {origin}; với lô đó, lúc này dùng: "
+        "zone-tracker {word} {origin}"
     ),
     "undo.later": (
         "chưa hoàn tác được lô {batch}: lô {later} ({command}) về sau dựa trên nó; hoàn tác "
@@ -85,7 +85,7 @@ WORDING: dict[str, str] = {
         '"{value}" chỉ nhiều đơn vị: {choices}; hãy dùng mã kèm ngày, ví dụ 15@2025-07-01'
     ),
     "source.unknown": 'không có nguồn mã "{value}"{guess} Để tạo nguồn mới hãy ghi tên văn bản',
-    "sector.unknown": 'không có ngành "{value}"{guess}',
+    "sector.unknown": 'không có ngành "{value}"{guess} Xem tất cả: zone-tracker sector list',
     "subject.unknown": 'không có đối tượng "{value}"; dùng mã hoặc tên đầy đủ đã có trong hồ sơ',
     "subject.ambiguous": '"{value}" chỉ nhiều đối tượng: {choices}; hãy dùng mã',
     "subject.exists": (
@@ -97,7 +97,7 @@ WORDING: dict[str, str] = {
         "(alias, hoặc update --name), nếu không thì sửa mã"
     ),
     "subject.other-kind": "mã {code} thuộc loại khác",
-    "subject.prefix": '"{name}" bắt đầu bằng từ của loại khác (KCN, CCN …); dùng lệnh của loại đó',
+    "subject.prefix": '"{name}" bắt đầu bằng từ của loại khác (KCN, CCN …); hãy dùng lệnh, hoặc đưa vào bảng, của loại đó',
     "container.unknown": (
         'không có khu hay cụm công nghiệp "{value}"{guess} Các khu, cụm: {allowed}'
     ),
@@ -309,4 +309,6 @@ WORDING: dict[str, str] = {
     "db.not-unique": "{path}: không lập lại được chỉ mục {index}, vì có hai dòng trùng nhau do chương trình khác ghi; chưa thay đổi gì. Hãy phục hồi một bản sao: zone-tracker backup --list",
     "upgrade.remade": "✔ Đã lập lại chỉ mục, khung nhìn và danh mục của {path} đúng như phiên bản {schema}; dữ liệu và nhật ký giữ nguyên",
     "target.no-year": "không có mục tiêu nào của năm {year}; các năm có mục tiêu: {years}",
+    "record.future-confirmed": "  ⚠ {date} còn ở phía trước; nếu nhầm ngày, hãy hoàn tác rồi xác nhận lại",
+    "db.past-rules": "một chương trình khác đã sửa {path} trái quy tắc, nên không trả lời được; xem chỗ sai: zone-tracker check; lấy lại bản sao: zone-tracker backup list, rồi restore",
 }

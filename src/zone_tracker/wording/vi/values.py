@@ -214,4 +214,5 @@ WORDING: dict[str, str] = {
     "quantity-lines": '"{value}": nhiều số trong một ô; chỉ ghi một số',
     "filter.empty": "để trống thì không chọn được gì; bỏ tuỳ chọn này đi nếu muốn xem tất cả",
     "date-month-first": '"{value}" viết tháng trước ngày; ở đây ngày đứng trước, hãy viết {instead} nếu đúng là ngày đó; nếu cả cột viết tháng trước thì nhập với --profile có dates = "month-first"',
+    "stage.empty": 'chưa nêu giai đoạn; hãy ghi một giai đoạn, ví dụ "investment-approved"',
 }
