@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterator
+from itertools import islice
 from typing import NamedTuple
 
 from zone_tracker.model import Message, Report, Table
@@ -53,34 +55,40 @@ def found(db: sqlite3.Connection, judgements: list[Judgement], as_of: str) -> li
 
 def in_record(db: sqlite3.Connection, as_of: str) -> list[Gap]:
     """What the record itself does not know."""
+    return [Gap(None, *one, missing) for missing, found in unknown(db, as_of) for one in found]
+
+
+def unknown(db: sqlite3.Connection, as_of: str) -> list[tuple[Message, Iterator[tuple[str, str]]]]:
+    """Code and name of the subjects of which the record does not know something, by what."""
     return [
-        *(Gap(None, *one, Message("gap.no-stage")) for one in subjects.unstaged(db, as_of)),
-        *(Gap(None, *one, Message("gap.no-district")) for one in subjects.unplaced(db)),
-        *(Gap(None, *one, Message("gap.no-source")) for one in subjects.unsourced(db)),
+        (Message("gap.no-stage"), subjects.unstaged(db, as_of)),
+        (Message("gap.no-district"), subjects.unplaced(db)),
+        (Message("gap.no-source"), subjects.unsourced(db)),
     ]
 
 
-def summary(judgements: list[Judgement], missing: list[Gap]) -> Table:
+def in_short(db: sqlite3.Connection, as_of: str) -> list[Message]:
+    """What the record itself does not know, in one sentence each: of many only the first named."""
+    told: list[Message] = []
+    for missing, found in unknown(db, as_of):
+        names: list[object] = [name for _, name in islice(found, NAMED)]
+        rest = sum(1 for _ in found)
+        if rest:
+            names.append(Message("why.more", {"count": rest}))
+        if names:
+            told.append(Message("gaps.some", {"what": missing, "names": names}))
+    return told
+
+
+def summary(judgements: list[Judgement], missing: list[Message]) -> Table:
     """One line for each unmet target and for each sort of gap in the record."""
     rows: list[tuple[object, object]] = [
         (judgement.target.code, so_far(judgement))
         for judgement in judgements
         if judgement.verdict != "met"
     ]
-    names: dict[str, list[object]] = {}
-    for gap in missing:
-        names.setdefault(gap.missing.key, []).append(gap.subject)
-    rows += [
-        (Message("gap.record"), Message("gaps.some", {"what": Message(key), "names": some(told)}))
-        for key, told in names.items()
-    ]
+    rows += [(Message("gap.record"), told) for told in missing]
     return Table("gaps", Message("gaps.summary"), SUMMARY, rows)
-
-
-def some(names: list[object]) -> list[object]:
-    """The first names, and how many more there are."""
-    rest = len(names) - NAMED
-    return [*names[:NAMED], Message("why.more", {"count": rest})] if rest > 0 else names
 
 
 def lacking(judgement: Judgement) -> list[Gap]:

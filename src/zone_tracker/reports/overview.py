@@ -70,7 +70,7 @@ def report(
         timeline(db, as_of, documents),
         *capital.tables(overview.projects(db, as_of)),
         changes.table(db, since or changes.latest(db, as_of), as_of, CHANGES_SHOWN, documents),
-        gaps.summary([], gaps.in_record(db, as_of))._replace(title=Message("overview.gaps")),
+        gaps.summary([], gaps.in_short(db, as_of))._replace(title=Message("overview.gaps")),
         indicator_table(db, as_of, documents),
         documents.linked(db),
     ]

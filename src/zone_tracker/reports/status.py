@@ -35,7 +35,7 @@ PROJECTS = (STAGE, column("projects", right=True))
 
 
 class Picture(NamedTuple):
-    """All that is told of a day; `missing` is what the record lacks."""
+    """All that is told of a day; `missing` is what the record lacks, in words."""
 
     year: int | None
     judgements: list[Judgement]
@@ -43,7 +43,7 @@ class Picture(NamedTuple):
     clusters: Grouped
     projects: list[tuple[Term | None, int]]
     trouble: Table
-    missing: list[gaps.Gap]
+    missing: list[Message]
 
 
 def status(
@@ -70,7 +70,7 @@ def picture(db: sqlite3.Connection, as_of: str, year: int | None) -> Picture:
         by_district(db, list(listing.standings(db, "cluster", as_of))),
         subjects.counts_by_stage(db, "project", as_of),
         trouble_table(db, as_of),
-        gaps.in_record(db, as_of),
+        gaps.in_short(db, as_of),
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from zone_tracker.errors import Refused
@@ -359,7 +360,7 @@ def province(db: sqlite3.Connection) -> str | None:
     return row and str(row[0])
 
 
-def unstaged(db: sqlite3.Connection, as_of: str) -> list[tuple[str, str]]:
+def unstaged(db: sqlite3.Connection, as_of: str) -> Iterator[tuple[str, str]]:
     """Code and name of zones, clusters and projects with no act on record by that day."""
     return db.execute(
         """SELECT code, name FROM subject WHERE kind IN ('zone', 'cluster', 'project')
@@ -367,21 +368,21 @@ def unstaged(db: sqlite3.Connection, as_of: str) -> list[tuple[str, str]]:
                 SELECT subject FROM milestone WHERE status = 'actual' AND date_to <= :as_of)
         ORDER BY kind DESC, sort_key""",
         {"as_of": as_of},
-    ).fetchall()
+    )
 
 
-def unplaced(db: sqlite3.Connection) -> list[tuple[str, str]]:
+def unplaced(db: sqlite3.Connection) -> Iterator[tuple[str, str]]:
     """Code and name of zones and clusters whose district is not known."""
     return db.execute(
         """SELECT code, name FROM subject WHERE kind IN ('zone', 'cluster') AND district IS NULL
         ORDER BY kind DESC, sort_key"""
-    ).fetchall()
+    )
 
 
-def unsourced(db: sqlite3.Connection) -> list[tuple[str, str]]:
+def unsourced(db: sqlite3.Connection) -> Iterator[tuple[str, str]]:
     """Code and name of subjects with acts or figures that name no source."""
     return db.execute(
         """SELECT code, name FROM subject
         WHERE id IN (SELECT subject FROM milestone WHERE source IS NULL)
             OR id IN (SELECT subject FROM figure WHERE source IS NULL) ORDER BY sort_key"""
-    ).fetchall()
+    )
