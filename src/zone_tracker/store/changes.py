@@ -102,16 +102,18 @@ def told(changes: Iterable[Iterator[Change]]) -> Iterator[Change]:
 
 # --- By the dates of acts and figures -----------------------------------------------------------
 
-INSIDE = "{0}.date_to BETWEEN :since AND :until"
+TOUCHING = """SELECT id, subject, date_to <= :until FROM {} WHERE status = 'actual'
+    AND (date_to BETWEEN :since AND :until OR (date_from <= :until AND date_to > :until))"""
+AMONG = "IN (SELECT value FROM json_each({}))"
+"""One of those that `touching` found: no index goes by date, so the rows are gone through once."""
 ACROSS = "coalesce({0}.date_from, '') < :since OR {0}.date_to > :until"
 """Across a border of the period, where it touches the period at all."""
 
-DATED_ACTS = f"""chosen AS (SELECT DISTINCT subject AS id FROM milestone
-    WHERE status = 'actual' AND {INSIDE.format("milestone")})"""
+DATED_ACTS = "chosen AS (SELECT value AS id FROM json_each(:movers))"
 
 DATED_FIGURES = f"""
 fresh AS MATERIALIZED (
-    SELECT * FROM figure WHERE status = 'actual' AND {INSIDE.format("figure")}),
+    SELECT * FROM figure WHERE id {AMONG.format(":figures")}),
 stood AS MATERIALIZED (SELECT * FROM figure WHERE status = 'actual' AND date_to < :since
     AND subject IN (SELECT subject FROM fresh))"""
 
@@ -122,6 +124,7 @@ def happened(db: sqlite3.Connection, since: str, until: str, eve: str) -> Iterat
     What only possibly lies in the period, since its date spans a border, is marked.
     """
     values: Parameters = {"since": since, "until": until, "eve": eve}
+    values |= touching(db, values)
     then = stages(":eve", "_then", few=True)
     return told(
         [
@@ -133,9 +136,30 @@ def happened(db: sqlite3.Connection, since: str, until: str, eve: str) -> Iterat
     )
 
 
+def touching(db: sqlite3.Connection, values: Parameters) -> Parameters:
+    """What is dated in the period, as lists for JSON: actual acts, also those that reach beyond its
+    end, and figures by number, and the subjects of which something surely ends in it.
+    """
+    acts = db.execute(TOUCHING.format("milestone"), values).fetchall()
+    movers = {subject for _, subject, inside in acts if inside}
+    figures = db.execute(TOUCHING.format("figure"), values).fetchall()
+    figures = [(figure, subject) for figure, subject, inside in figures if inside]
+    return {
+        "acts": listed(act for act, *_ in acts),
+        "movers": listed(movers),
+        "figures": listed(figure for figure, _ in figures),
+        "dated": listed(movers.union(subject for _, subject in figures)),
+    }
+
+
+def listed(numbers: Iterable[int]) -> str:
+    """A list of JSON."""
+    return f"[{','.join(map(str, sorted(numbers)))}]"
+
+
 FIRST = " UNION ALL ".join(
     f"""SELECT subject, date_from, date_to, precision, source FROM {table} WHERE status = 'actual'
-        AND subject IN (SELECT id FROM dated)"""
+        AND subject {AMONG.format(":dated")}"""
     for table in ("milestone", "figure")
 )
 
@@ -145,12 +169,8 @@ def first_told(db: sqlite3.Connection, values: Parameters) -> Iterator[Change]:
 
     Of one that was told of "no later than" a day nobody knows how long it had been there.
     """
-    query = f"""WITH dated AS (
-            SELECT subject AS id FROM milestone
-            WHERE status = 'actual' AND {INSIDE.format("milestone")}
-            UNION SELECT subject FROM figure
-            WHERE status = 'actual' AND {INSIDE.format("figure")}),
-        first AS (SELECT *, row_number() OVER (PARTITION BY subject ORDER BY date_to) AS nth
+    query = f"""WITH first AS (
+            SELECT *, row_number() OVER (PARTITION BY subject ORDER BY date_to) AS nth
             FROM ({FIRST}))
         SELECT {OF}, first.date_from, first.date_to, first.precision, subject.id,
             {DOCUMENT.format("source")}
@@ -167,9 +187,7 @@ def dated_acts(db: sqlite3.Connection, values: Parameters) -> Iterator[Change]:
     shown, joined = side("milestone", "new")
     query = f"""SELECT {OF}, {ACROSS.format("new")}, new.id, {shown}
         FROM milestone AS new JOIN subject ON subject.id = new.subject {joined}
-        WHERE new.status = 'actual' AND ({INSIDE.format("new")}
-            OR (new.date_from <= :until AND new.date_to > :until))
-        {BY_SUBJECT}, new.date_to, new.id"""
+        WHERE new.id {AMONG.format(":acts")} {BY_SUBJECT}, new.date_to, new.id"""
     for row in db.execute(query, values):
         yield of_entries("milestone", row, None, entry(row[6:]), row[5], possibly=row[4])
 
