@@ -231,6 +231,10 @@ RECORD = (
         setup=lambda place: place.do("project", "add", "Nhà máy A", "--certificate", "99"),
     ),
     refusal(("zone", "add", "KCN A", "--code", "KCN A"), "code.form", "KCN A"),
+    refusal(
+        ("project", "add", "A", "--certificate", "đã cấp"),
+        *("certificate.no-number", "--certificate", '"đã cấp"'),
+    ),
     refusal(("zone", "add", "CCN A"), "subject.prefix", "CCN A"),
     case("zone show xyz", "find.nothing", 1, "xyz"),
     case("zone show b", "find.ambiguous", 1, "kcn-ban-qua (KCN Bản Qua)", "kcn-bat-xat"),
@@ -968,6 +972,12 @@ FORMATS = (
         *("kcn.xlsx", headed('<c r="A7"><f>A1</f></c>'), "cell.formula"),
         *(" [S1]:7: ", "A7"),
     ),
+    case(
+        *("import kcn.csv", "name.heading problem.cell import.not-understood", 1),
+        *('kcn.csv:2: cột "Tên KCN"', '"Diện tích (ha)"'),
+        setup=given("Tên KCN,A", "Diện tích (ha),5"),
+        lines=2,
+    ),
     cell(
         "kcn.xlsx",
         BOOKS["xlsx"](Page("S1", [["Tên KCN"], ["A"]], struck=["A2"])),
@@ -1264,6 +1274,19 @@ NOTES = (
     noted(
         ("Tính đến 31/12/2023,,,", "Tên CCN,Ngày thành lập", "CCN A,5/6/2024"),
         *("date.after-sheet", "kcn.csv:3", "2024", "2023"),
+    ),
+    noted(
+        ("Tên CCN,Quyết định thành lập", "CCN A,QĐ 12/QĐ-UBND ngày 5/6/2020 (điều chỉnh)"),
+        *("decision.adjusts", "kcn.csv:2"),
+    ),
+    noted(
+        ("STT;Tên KCN;Địa điểm", '1;A;"xã Bản Qua, huyện Văn Bàn"'),
+        *("place.elsewhere", "kcn.csv:2"),
+    ),
+    noted(("STT,Tên KCN,Huyện", "1,A,Bát Xát", ",B,Bát Xát"), "import.unnumbered", "3"),
+    noted(
+        ("STT,Tên KCN", "I,KCN đang hoạt động", "1,A"),
+        *("import.group-tells", "KCN đang hoạt động"),
     ),
     noted(
         ("Tên KCN,Tỷ lệ lấp đầy (%)", 'KCN A,"0,85"'),

@@ -406,3 +406,51 @@ def test_a_day_to_come_is_told_of_indicators_and_confirmations(run: Run, record:
     words = ("zone", "confirm", "kcn-vo-lao", "--source", "BC 1", "--on", "5/6/2190")
     done = run(*words, "--lang", "en")
     assert (done.code, "2190 is still ahead" in done.out) == (0, True)
+
+
+@pytest.mark.parametrize(
+    ("cells", "warns"),
+    [
+        (["", "xã Bản Qua, huyện Văn Bàn"], True),
+        (["Văn Bàn", "xã Bản Qua"], True),
+        (["Văn Bàn", "huyện Bát Xát"], True),
+        (["Bát Xát", "xã Bản Qua"], False),
+        (["", "xã Bản Qua, huyện Bát Xát"], False),
+        (["Văn Bàn", ""], False),
+        (["Bát Xát", "xã Bản Qua; thị trấn Phố Lu"], False),
+    ],
+)
+def test_a_commune_of_another_district_is_told(taken: Taken, cells: list[str], warns: bool) -> None:
+    told, _ = taken(["STT", "Tên dự án", "Huyện", "Địa điểm"], [1, "A1", *cells])
+    assert ("place.elsewhere" in warned(told)) is warns
+
+
+@pytest.mark.parametrize("name", ["Vốn đăng ký (tỷ đồng)", "Huyện", "Nhà đầu tư", "Tình trạng"])
+def test_a_table_on_its_side_is_refused(run: Run, record: Path, name: str) -> None:
+    Path("da.csv").write_text(f"Tên dự án;DA A;DA B\n{name};5;6\n", "utf-8")
+    done = run("import", "da.csv")
+    assert (done.code, name in done.err) == (1, True)
+
+
+@pytest.mark.parametrize("name", ["Khu công nghiệp Tằng Loỏng", "Dự án ngoài KCN", "I. Trong KCN"])
+def test_what_heads_a_group_is_no_heading_of_a_column(taken: Taken, name: str) -> None:
+    told, projects = taken(["STT", "Tên dự án", "Huyện"], ["I", name, ""], [1, "A1", "Bát Xát"])
+    assert warned(told) == []
+    assert named(projects, "A1")["district"] == "Huyện Bát Xát"
+
+
+@pytest.mark.parametrize("total", ["Tổng vốn", "Tổng vốn đầu tư", "Cộng diện tích"])
+def test_a_sum_of_capital_is_no_project(taken: Taken, total: str) -> None:
+    head = ["STT", "Tên dự án", "Vốn đăng ký (tỷ đồng)"]
+    told, projects = taken(head, [1, "A1", 5], ["", total, 5])
+    assert warned(told) == []
+    assert total not in [each["name"] for each in projects]
+
+
+def test_a_group_that_tells_a_stage_is_told(taken: Taken) -> None:
+    head = ["STT", "Tên dự án", "Huyện"]
+    told, projects = taken(head, ["I", "Dự án đang hoạt động", ""], [1, "A1", "Bát Xát"])
+    assert warned(told) == ["import.group-tells"]
+    assert named(projects, "A1")["stage"] is None
+    told, _ = taken([*head, "Tình trạng"], ["I", "Dự án đang hoạt động", "", ""], [1, "A2", "", ""])
+    assert "import.group-tells" not in warned(told)

@@ -290,6 +290,7 @@ def test_the_list_of_an_office(everywhere: Everywhere) -> None:
     assert told["skipped"] == {"foot": 4, "group": 2, "total": 2}
     assert {each["reason"] for each in told["warnings"]} == {
         *("import.column-unknown", "import.as-of", "import.no-source", "place.passed"),
+        "import.group-tells",
     }
     wood = ask("project", "show", "Nhà máy chế biến gỗ Võ Lao")
     assert (wood["investor"], wood["note"]) == (

@@ -14,7 +14,7 @@ from unicodedata import is_normalized
 
 from zone_tracker.errors import Refused
 from zone_tracker.importing.columns import taken_apart
-from zone_tracker.importing.keys import folded, measure_units
+from zone_tracker.importing.keys import folded, measure_units, stage_words
 from zone_tracker.importing.layout import BELOW, Grouped, Layout
 from zone_tracker.importing.rows import figure_of
 from zone_tracker.importing.sheets import Sheet
@@ -46,7 +46,7 @@ SAMPLE: Final = re.compile(r"(?:vd|vi du|mau|example|sample)(?: [0-9]+)?")
 TOTAL: Final = re.compile(
     r"(?:tong|cong|tong cong|tong so|cong don|toan tinh|total|grand total|sub ?total)"
     r"(?: (?:[ivx]+|[a-z]|[0-9]+|toan|tinh|khu|vuc|nhom|muc|phan|cac|du|an|kcn|ccn|cum|cong"
-    r"|nghiep))*"
+    r"|nghiep|von|dau|tu|dang|ki|dien|tich|lao|dong))*"
     r"|lui ke(?: (?:tu|den|dau|cuoi|het|nai|nam|qui|thang|ngai|ki|thoi|diem|[ivx]+|[0-9]+))*"
     r"|trong do(?: .*)?"
 )
@@ -93,12 +93,15 @@ class Tally:
     """How many rows of each sort were left out, and on which lines the first of them stand.
 
     The sorts: group, total, index (the columns counted or headed again, a row number and nothing
-    else), help, sample, foot.
+    else), help, sample, foot. `unnumbered` are the first rows of data without a number
+    where the others have one, `telling` is the first group whose text tells a stage.
     """
 
     def __init__(self) -> None:
         self.counts: Counter[str] = Counter()
         self.lines: dict[str, list[int]] = {}
+        self.unnumbered: list[int] = []
+        self.telling: str | None = None
 
     def add(self, sort: str, line: int) -> None:
         """Count one row."""
@@ -126,6 +129,7 @@ def data_rows(sheet: Sheet, layout: Layout, tally: Tally) -> Iterator[tuple[int,
         if verdict == "data" or (verdict == "loose" and len(waiting) >= LAST):
             if not plain:
                 sorter.refuse_part(line, cells)
+                sorter.note_unnumbered(line, cells, tally)
             yield from sorter.settled(waiting, tally)
             waiting.clear()
             sorter.started = sorter.started or sorter.is_record(cells)
@@ -264,10 +268,13 @@ class Sorter:
         """The rows that waited, now that data follow: groups, and what may be records."""
         for line, cells, verdict in waiting:
             if verdict == "loose":
+                self.note_unnumbered(line, cells, tally)
                 yield line, self.grouped(cells)
             else:
                 tally.add("group", line)
                 text = self.named(cells) or next(cell.strip() for cell in cells if cell.strip())
+                if tally.telling is None and self.tells_stage(text):
+                    tally.telling = text
                 self.refuse_unit(line, text)
                 self.under = GROUP_PREFIX.sub("", text, count=1)
 
@@ -284,6 +291,20 @@ class Sorter:
             told = {"line": str(line), "number": number, "name": self.named(cells)}
             raise Refused("import.part-row", path=self.place, above=above, **told)
         self.above = whole if whole.isdecimal() else self.above
+
+    def note_unnumbered(self, line: int, cells: list[str], tally: Tally) -> None:
+        """Take note of a row without a number where others have one: it may continue another."""
+        at = self.number
+        has_none = at is not None and at < len(cells) and not cells[at].strip()
+        if self.layout.numbered and has_none and len(tally.unnumbered) < REMEMBERED:
+            tally.unnumbered.append(line)
+
+    def tells_stage(self, text: str) -> bool:
+        """Whether the text of a group tells where the rows below it stand, and no column does."""
+        if self.layout.has("stage") or self.layout.groups or not self.layout.kind.about:
+            return False
+        told = f" {folded(text)} "
+        return any(f" {word} " in told for word in stage_words(self.layout.kind.about))
 
     def refuse_unit(self, line: int, text: str) -> None:
         """Refuse a group whose heading has another unit than the column that it is for."""

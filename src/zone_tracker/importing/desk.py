@@ -153,7 +153,11 @@ def warn_ahead(row: Row, desk: Desk, key: str, told: Values) -> Values:
     """
     if desk.today is None or told.get("status") == "planned":
         return told
-    date = FactDate(*(told.get(name) for name in FactDate._fields))  # type: ignore[arg-type]
+    date = FactDate(
+        told.get("date_from"),  # type: ignore[arg-type]
+        told.get("date_to"),  # type: ignore[arg-type]
+        told.get("precision"),  # type: ignore[arg-type]
+    )
     first = begins(date)
     sheet = row.read("as_of", parse_date) if "as_of" not in row.headings else None
     if first > desk.today:

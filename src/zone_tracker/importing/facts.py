@@ -47,6 +47,8 @@ NO_DECISION = re.compile(
     r"|^(?:bao cao|thu hoi|huy|ke hoach)\b|\bttr\b|\bbc\b"
 )
 """What says that there is none: not yet, only proposed, or no longer; folded."""
+ADJUSTS = re.compile(r"\b(?:dieu chinh|sua doi|bo sung|thay the)\b(?! quy hoach)")
+"""What says, folded, that a document changes an earlier one, which was the first."""
 BEARERS = {
     "on": {"stage", "health", "figure", "place"},
     "as_of": {"stage", "health", "figure", "place"},
@@ -211,6 +213,8 @@ def decisions_told(row: Row, desk: Desk, cells: Stating) -> list[Values]:
         day = row.read(f"act:{parts.code}", parse_date) if has_no_day(row.cells[key]) else None
         document = row.read(key, partial(document_of, day))
         if document:
+            if ADJUSTS.search(search_key(str(document["title"]))):
+                row.warn(key, Message("decision.adjusts"))
             source = desk.references.document(document)
             date = {name: document[name] for name in ("date_from", "date_to", "precision")}
             act: Values = {"act": parts.code, "status": "actual", "source": source, **date}

@@ -133,7 +133,8 @@ class Intake:
             self.take(layout.kind, chunk)
             self._tick(self.taken.total())
         self.skipped.update(tally.counts)
-        notes = [Problem(None, None, None, note) for note in (*sheet.notes, *layout.notes)]
+        told_of = (*sheet.notes, *layout.notes, *notes_on(tally))
+        notes = [Problem(None, None, None, note) for note in told_of]
         self.warnings[told:] = in_place(sheet, [*notes, *self.warnings[told:]])
         self.problems[found:] = in_place(sheet, self.problems[found:])
         self._sheets.append(sheet)
@@ -253,6 +254,14 @@ class Intake:
             if "certificate" in row.cells:
                 certificates.add(normal(row.cells["certificate"]))
         subjects.fetch(words, words | codes, certificates)
+
+
+def notes_on(tally: Tally) -> Iterator[Message]:
+    """What rows were, and what groups said, that may have been meant otherwise."""
+    if tally.unnumbered:
+        yield Message("import.unnumbered", {"lines": list(map(str, tally.unnumbered))})
+    if tally.telling is not None:
+        yield Message("import.group-tells", {"text": tally.telling})
 
 
 def warn_of_cut(row: Row, layout: Layout, figure: str, beside: str, position: int) -> None:

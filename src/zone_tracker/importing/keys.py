@@ -42,6 +42,14 @@ def acts() -> frozenset[tuple[str, str]]:
     return frozenset((row["kind"], row["code"]) for row in vocabulary_rows("acts"))
 
 
+@cache
+def stage_words(kind: str) -> frozenset[str]:
+    """The words for the acts of a kind of subject, folded, of two words at least."""
+    rows = [row for row in vocabulary_rows("acts") if row["kind"] == kind]
+    told = (word for row in rows for word in (row["label_vi"], *row["aliases"].split(";")))
+    return frozenset(word for word in map(folded, told) if " " in word)
+
+
 def plain_keys(kind: Kind) -> frozenset[str]:
     """The columns of a kind that hold neither figures nor acts."""
     return frozenset(column.key for column in kind.columns)

@@ -37,11 +37,15 @@ BELOW: Final = re.compile(
 
 
 class Located(NamedTuple):
-    """The units a place names: a district, communes; `passed` names what is no unit."""
+    """The units a place names: a district, communes; `passed` names what is no unit.
+
+    `around` are the districts in which the communes lie that lie in one.
+    """
 
     district: int | None
     communes: tuple[int, ...]
     passed: tuple[str, ...]
+    around: frozenset[int] = frozenset()
 
 
 class Places:
@@ -75,7 +79,14 @@ class Places:
         )
         if not communes:
             self._refuse_slips(below)
-        return Located(next(iter(districts), None), tuple(communes), tuple(below))
+        level = {row["id"]: row["level"] for row in self._rows()}
+        around = {row["parent"] for row in rows if row["id"] in communes}
+        return Located(
+            next(iter(districts), None),
+            tuple(communes),
+            tuple(below),
+            frozenset(int(str(unit)) for unit in around if level.get(unit) == "district"),
+        )
 
     def _refuse_slips(self, below: list[str]) -> None:
         """Refuse what may be a slip of a commune whose name begins like that of a village."""

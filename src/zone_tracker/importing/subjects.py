@@ -81,14 +81,14 @@ def warn_of_two_places(row: Row, desk: Desk, subject: int) -> None:
 
 def own_values(row: Row, desk: Desk) -> tuple[Values, list[int]]:
     """The columns of the subject's own row that the cells tell, and the communes it lies in."""
-    district, places = places_told(row, desk)
+    district, places = places_told(row, desk, row.read("district", desk.references.district))
     values: Values = {
         **row.cleared(
             "certificate", "district", "within", "former", "investor", "investor_country", "sector"
         ),
         **given(
-            certificate=named(row, "certificate"),
-            district=row.read("district", desk.references.district) or district,
+            certificate=certificate_told(row),
+            district=district,
             within=named_by(row, desk, "within"),
             former=named_by(row, desk, "former"),
             investor=named(row, "investor"),
@@ -97,6 +97,15 @@ def own_values(row: Row, desk: Desk) -> tuple[Values, list[int]]:
         ),
     }
     return values, places
+
+
+def certificate_told(row: Row) -> str | None:
+    """The number of a certificate; that there is one ("đã cấp") is none."""
+    told = named(row, "certificate")
+    if told is not None and not any(map(str.isdigit, told)):
+        row.refuse("certificate", Message("certificate.no-number", {"value": told}))
+        return None
+    return told
 
 
 def subject_name(desk: Desk, text: str) -> tuple[str, str | None]:
@@ -118,18 +127,25 @@ def greet(row: Row, desk: Desk, kind: str, code: str, name: str) -> None:
         row.warn("name", Message("subject.alike", told))
 
 
-def places_told(row: Row, desk: Desk) -> tuple[int | None, list[int]]:
-    """The district and the communes that a row places its subject in."""
+def places_told(row: Row, desk: Desk, told: int | None) -> tuple[int | None, list[int]]:
+    """The district and the communes that a row places its subject in.
+
+    `told` is the district of a column of its own, which counts before the one of the place.
+    """
     places = each_line(row, "places", desk.references.area)
     if "place" not in row.cells:
-        return None, places
+        return told, places
     date = row.read("as_of", parse_date) or row.read("on", parse_date)
     located = row.read("place", lambda text: desk.places.located(text, date and date.date_to))
     if located is None:
-        return None, places
+        return told, places
     if located.passed:
         row.warn("place", Message("place.passed", {"names": list(located.passed)}))
-    return located.district, [*places, *located.communes]
+    district = told or located.district
+    around = located.around or {located.district} - {None}
+    if district is not None and around and district not in around:
+        row.warn("place", Message("place.elsewhere"))
+    return district, [*places, *located.communes]
 
 
 def subject_code(text: str) -> str:

@@ -11,8 +11,9 @@ from pathlib import PurePath
 from typing import Final, NamedTuple
 
 from zone_tracker.errors import Problems
+from zone_tracker.importing.columns import taken_apart
 from zone_tracker.importing.cutoff import cut_off
-from zone_tracker.importing.datarows import is_numbered
+from zone_tracker.importing.datarows import is_numbered, is_total
 from zone_tracker.importing.facts import idle
 from zone_tracker.importing.header import Header, find_header, missing
 from zone_tracker.importing.keys import (
@@ -23,6 +24,7 @@ from zone_tracker.importing.keys import (
     is_key,
     measure_units,
     plain_keys,
+    words_of,
     written_words,
 )
 from zone_tracker.importing.kinds import Kind
@@ -41,6 +43,8 @@ from zone_tracker.vietnamese.text import normal
 
 AS_REPORTED: Final = re.compile(r"\btheo nguon\b|\bas reported\b|^(?:figure )?occupanci$")
 OCCUPANCY: Final = "figure:occupancy"
+BESIDE: Final = ("investor", "district", "place", "stage", "certificate", "code", "on", "sector")
+"""Columns that stand beside a name; their headings are no names, and head no group."""
 COUNTED: Final = frozenset(("person", "item"))
 """Base units that need no word."""
 
@@ -88,6 +92,7 @@ def understand(sheet: Sheet, kind: str | None, profile: Profile) -> Layout:
     constants, date_told, wrong = constants_of(sheet, header, profile)
     looked = looked_through(sheet, header, columns, profile)
     problems += [*wrong, *looked.problems, *shared_figures(sheet, header, columns)]
+    problems += headings_as_names(header, columns)
     problems += [each for each in sheet.unread if (each.line or 0) <= header.line]
     if problems:
         raise Problems("import.refused", problems, path=sheet.place)
@@ -306,6 +311,18 @@ def shared_figures(sheet: Sheet, header: Header, columns: list[Column]) -> Itera
             column = over[0]
             told = Message("cell.merged", {"cells": cells.place})
             yield Problem(max(cells.first, header.line), column.written, cells.text, told)
+
+
+def headings_as_names(header: Header, columns: list[Column]) -> Iterator[Problem]:
+    """Names below the headings that are headings themselves: the table lies on its side."""
+    known = words_of(header.kind.code)
+    for column in columns:
+        for line, cells in header.under if column.key == "name" else ():
+            name = cells[column.position] if column.position < len(cells) else ""
+            told = parse_key(known.get(folded(taken_apart(name).text), ""))
+            if told and (told.sort or told.code in BESIDE) and not is_total("", name):
+                value = {"value": normal(name)}
+                yield Problem(line, column.written, name, Message("name.heading", value))
 
 
 # --- Notes ---

@@ -216,4 +216,10 @@ WORDING: dict[str, str] = {
     "share.fraction": '"{value}" is read as {value} %; if it is a part of 1, write it in percent, with the sign %',
     "cell.cut": "nothing but digits right after a number: if the comma cut {number} in two, put the number in quotation marks, or part the cells by semicolons",
     "cell.struck": "the cell {cell} is struck out: it is not clear whether the row still holds; take away the stroke, or the row or cell",
+    "certificate.no-number": '"{value}" is no number of a certificate; write the number, or leave the cell empty',
+    "decision.adjusts": "this document changes an earlier one: the day recorded is that of the change; if the first document is known, write that one",
+    "place.elsewhere": "the commune does not lie in the district told with it; check which of them is right",
+    "import.unnumbered": "lines without a row number, unlike the others, are taken as records: {lines}; if one continues the line above, join them",
+    "import.group-tells": 'the group "{text}" tells a stage, which is not recorded; add a column "stage", or use groups in a profile',
+    "name.heading": '"{value}" is the heading of a column and no name; the table may lie on its side: put each record on a line of its own',
 }
