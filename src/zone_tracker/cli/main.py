@@ -67,6 +67,8 @@ COMMANDS = {
 PIPE_CLOSED = 141
 BUG = 70
 SHOWN_PROBLEMS = 20
+AGAIN = 0.05
+"""Seconds until a lost interrupt is made again; too soon, it is lost in the same place."""
 LONGEST_LINE, REST = 2000, 500
 """Characters of a line on stderr, and of its end where it is longer than that."""
 
@@ -274,7 +276,7 @@ def ask_again(lost: Any) -> None:
     with suppress(ImportError, RuntimeError):  # at the very end there is nothing left to interrupt
         from threading import Timer
 
-        Timer(0.001, interrupt).start()
+        Timer(AGAIN, interrupt).start()
 
 
 def interrupt() -> None:

@@ -219,7 +219,7 @@ WORDING: dict[str, str] = {
     "certificate.no-number": '"{value}" is no number of a certificate; write the number, or leave the cell empty',
     "decision.adjusts": "this document changes an earlier one: the day recorded is that of the change; if the first document is known, write that one",
     "place.elsewhere": "the commune does not lie in the district told with it; check which of them is right",
-    "import.unnumbered": "lines without a row number, unlike the others, are taken as records: {lines}; if one continues the line above, join them",
-    "import.group-tells": 'the group "{text}" tells a stage, which is not recorded; add a column "stage", or use groups in a profile',
+    "import.unnumbered": "Lines without a row number, unlike the others, are taken as records: {lines}; if one continues the line above, join them",
+    "import.group-tells": 'The group "{text}" tells a stage, which is not recorded; add a column "stage", or use groups in a profile',
     "name.heading": '"{value}" is the heading of a column and no name; the table may lie on its side: put each record on a line of its own',
 }

@@ -216,7 +216,7 @@ WORDING: dict[str, str] = {
     "certificate.no-number": '"{value}" không phải số giấy chứng nhận; hãy ghi số, hoặc để trống',
     "decision.adjusts": "văn bản này điều chỉnh một văn bản trước: ngày ghi nhận là của lần điều chỉnh; nếu biết văn bản đầu, hãy ghi văn bản đó",
     "place.elsewhere": "xã và huyện ghi ở đây không khớp nhau: xã không thuộc huyện đó; hãy xem lại bên nào đúng",
-    "import.unnumbered": "dòng {lines} không có số thứ tự như các dòng khác, được ghi như bản ghi riêng; nếu là phần tiếp của dòng trên, hãy gộp vào dòng đó",
-    "import.group-tells": 'tên nhóm "{text}" cho biết giai đoạn, nhưng không được ghi; hãy thêm cột "Tình trạng", hoặc dùng groups trong profile',
+    "import.unnumbered": "Dòng {lines} không có số thứ tự như các dòng khác, được ghi như bản ghi riêng; nếu là phần tiếp của dòng trên, hãy gộp vào dòng đó",
+    "import.group-tells": 'Tên nhóm "{text}" cho biết giai đoạn, nhưng không được ghi; hãy thêm cột "Tình trạng", hoặc dùng groups trong profile',
     "name.heading": '"{value}" là tên cột, không phải tên của bản ghi; bảng có thể bị xoay ngang: hãy đặt mỗi bản ghi một dòng',
 }
