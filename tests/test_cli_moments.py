@@ -277,3 +277,17 @@ def test_snapshots_survive_a_backup_and_a_restore(run: Run, history: Path) -> No
 def test_where_there_is_no_snapshot_it_says_how_to_make_one(run: Run, history: Path) -> None:
     assert "zone-tracker snapshot add" in done(run("snapshot", "list"))
     assert done(run("snapshot", "list", "--format", "csv")) == "snapshot,at,actor,batch\n"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        *("status", "gaps", "due", "slips", "stalled", "target list", "target show T1"),
+        *("zone list", "cluster list", "project list", "zone show vo-lao", "indicator list"),
+    ],
+)
+def test_as_of_today_is_what_stands_now(words: str, run: Run, record: Path) -> None:
+    now = run(*words.split(), "--format", "json")
+    today = run(*words.split(), "--as-of", "23/11/2026", "--format", "json")
+    assert (now.code, now.err) == (0, "")
+    assert today == now

@@ -104,8 +104,8 @@ WORDING: dict[str, str] = {
         "it under the right measure"
     ),
     "unit-bare-magnitude": (
-        '"{value}": the column heading says USD but the cell says only "{word}", which may be '
-        'đồng or USD; write it out, for example "{word} đồng" or "{word} USD"'
+        '"{value}": the column heading names another unit but the cell says only "{word}"; '
+        'write the whole unit, for example "{word} đồng" or "{word} USD", or look at the column'
     ),
     "date-missing": "no date is given; write it like 2024-03-05, 2023-05, 2024-Q3 or 2024",
     "date-unread": (

@@ -103,8 +103,8 @@ WORDING: dict[str, str] = {
         "hoặc ghi vào đúng chỉ tiêu"
     ),
     "unit-bare-magnitude": (
-        '"{value}": tiêu đề cột ghi USD nhưng ô chỉ ghi "{word}", không rõ là đồng hay USD; hãy '
-        'ghi đủ, ví dụ "{word} đồng" hoặc "{word} USD"'
+        '"{value}": tiêu đề cột ghi đơn vị khác nhưng ô chỉ ghi "{word}"; hãy ghi đủ đơn vị, '
+        'ví dụ "{word} đồng" hoặc "{word} USD", hoặc xem lại cột'
     ),
     "date-missing": "chưa ghi ngày; hãy viết như 05/3/2024, tháng 5/2023, quý III/2024 hoặc 2024",
     "date-unread": (
